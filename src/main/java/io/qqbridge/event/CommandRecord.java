@@ -1,0 +1,32 @@
+package io.qqbridge.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the command topic, not yet read.
+ *
+ * @param id what identifies the command: its {@code ce_id}, or its place in Kafka
+ * @param seq the mark that the gateway is given against carrying it out twice; it follows from the
+ *     place in Kafka alone, so that a redelivery repeats it
+ * @param key the record's key, which names the account; null where it has none
+ * @param value the bytes as they came
+ * @param origin its place in Kafka; null for a command that a route made itself
+ * @param headers the headers that may be repeated: the reply address and the trace context
+ * @param writtenAt when it was written to Kafka
+ */
+public record CommandRecord(
+        String id,
+        String seq,
+        @Nullable String key,
+        byte[] value,
+        DeadLetter.@Nullable Origin origin,
+        Map<String, String> headers,
+        Instant writtenAt) {
+
+    @Override
+    public String toString() {
+        return "CommandRecord[" + id + ", " + value.length + " bytes]";
+    }
+}

@@ -1,0 +1,50 @@
+package io.qqbridge.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What could not be processed, as received ({@code dead.v1}). Its bytes are the record's value; where
+ * it came from and why it is here become headers.
+ *
+ * @param account the account it concerns, empty where that is not known
+ * @param received the bytes as they came
+ * @param stage where it was given up: {@code command}, {@code answer} or {@code event}
+ * @param reason what is wrong with it, without any of its content
+ * @param origin topic, partition and offset it came from, null for what came from the gateway
+ * @param headers the headers that it came with and that may be repeated
+ */
+public record DeadLetter(
+        String account,
+        byte[] received,
+        Stage stage,
+        String reason,
+        @Nullable Origin origin,
+        Map<String, String> headers,
+        Instant time)
+        implements Event {
+
+    /** Where a letter was given up. */
+    public enum Stage {
+        /** An answer of the gateway could not be read. */
+        ANSWER,
+        /** A record of the command topic could not be carried out, or nobody knows if it was. */
+        COMMAND,
+        /** An event is too large for Kafka. */
+        EVENT
+    }
+
+    /** A place in Kafka. */
+    public record Origin(String topic, int partition, long offset) {}
+
+    @Override
+    public EventKind kind() {
+        return EventKind.DEAD;
+    }
+
+    @Override
+    public String toString() {
+        return "DeadLetter[%s, %s, %d bytes, %s]".formatted(account, stage, received.length, reason);
+    }
+}

@@ -1,0 +1,28 @@
+package io.qqbridge.event;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The states of an account's session. */
+public enum SessionState {
+    /** Logging in for the first time. */
+    CONNECTING,
+    /** Logged in, and the gateway answers. */
+    ONLINE,
+    /** Was online, or tried to be; tries again by itself. */
+    RECONNECTING,
+    /** The gateway refused the login; not tried again until a person asks for it. */
+    REFUSED,
+    /** Somebody else keeps logging in with this account; tried again after long pauses. */
+    TAKEN_OVER,
+    /** The gateway shows a picture to be read; a person must act. */
+    CHALLENGED,
+    /** Logged out on command, or the bridge has stopped. */
+    STOPPED;
+
+    /** The word for it on Kafka and in meters: {@code taken-over}. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
