@@ -1,0 +1,129 @@
+package io.qqbridge.gateway;
+
+import io.qqbridge.event.Command;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Person;
+import io.qqbridge.event.Event;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's conversation with its network. Every call blocks until the network answered or a
+ * time limit passed, and trouble comes back as a value. One thread logs in and receives; {@link
+ * #execute} may be called beside it by another.
+ */
+public interface Session {
+
+    /** Logs in. */
+    SignIn signIn();
+
+    /** Asks once for what has arrived. What is handed over exists nowhere else from then on. */
+    Received receive();
+
+    /**
+     * Carries out a command, trying once.
+     *
+     * @param seq the mark against carrying it out twice: the same for each try of one command
+     */
+    Executed execute(Command command, String seq);
+
+    /** Asks for nothing, so that the network sees the account alive. */
+    Alive stayAlive();
+
+    /** Logs out; the network may not hear of it. */
+    void signOut();
+
+    /** What became of a login. */
+    sealed interface SignIn {
+        /**
+         * Logged in.
+         *
+         * @param signOfLife the longest the network wants to wait for a sign of life
+         * @param silenceLimit the silence after which it drops the session
+         */
+        record Online(Duration signOfLife, Duration silenceLimit) implements SignIn {}
+
+        /** Refused, for good until a person acts. */
+        record Refused(String reason) implements SignIn {}
+
+        /** A picture to be read by a person; {@code picture} is its bytes in hex. */
+        record Challenged(String picture) implements SignIn {}
+
+        /** No answer, or none to be understood. */
+        record Unreachable(String reason) implements SignIn {}
+    }
+
+    /** What asking for messages brought. */
+    sealed interface Received {
+        /**
+         * Something arrived. A {@link io.qqbridge.event.PresenceChanged} in it is a bare sighting:
+         * whether it is news, {@link PresenceTable} knows.
+         */
+        record Batch(List<Event> events) implements Received {}
+
+        /** Nothing new. */
+        record Nothing() implements Received {}
+
+        /** The network no longer knows the session. */
+        record SignedOut() implements Received {}
+
+        /** No answer; the next call asks for the same once more. */
+        record Unreachable(String reason) implements Received {}
+
+        /** An answer that is none: its bytes are kept, and nothing of it is used. */
+        record Unreadable(byte[] answer, String reason) implements Received {}
+    }
+
+    /** Whether a sign of life was heard. */
+    enum Alive {
+        HEARD,
+        SIGNED_OUT,
+        UNREACHABLE
+    }
+
+    /** What became of one try of a command. */
+    sealed interface Executed {
+        /** Carried out, with what was asked for. */
+        record Accepted(CommandResult.@Nullable Answer data) implements Executed {}
+
+        /** Not carried out; the next try would fare the same. */
+        record Rejected(@Nullable Integer code, String reason) implements Executed {}
+
+        /** Not carried out, for the session is not logged in. */
+        record SignedOut() implements Executed {}
+
+        /** Not sent: nobody listens there. Trying again is safe. */
+        record NotSent(String reason) implements Executed {}
+
+        /** Sent, and no answer came: only the same mark makes trying again safe. */
+        record Unanswered(String reason) implements Executed {}
+    }
+
+    /** A network that can be asked which contacts are online. */
+    interface HasPresence extends Session {
+        /** Those who are not offline, in full. */
+        Listed<Person> online();
+    }
+
+    /** A network that keeps a contact list. */
+    interface HasRoster extends Session {
+        /** The whole list, all pages. */
+        Listed<String> contacts();
+    }
+
+    /** A list asked for. */
+    sealed interface Listed<T> {
+        /** All of it. */
+        record All<T>(List<T> items) implements Listed<T> {}
+
+        /** The network no longer knows the session. */
+        record SignedOut<T>() implements Listed<T> {}
+
+        /** Not to be had now; never half a list. */
+        record Failed<T>(String reason) implements Listed<T> {}
+
+        /** An answer that is none. */
+        record Unreadable<T>(byte[] answer, String reason) implements Listed<T> {}
+    }
+}

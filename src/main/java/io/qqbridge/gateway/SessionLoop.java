@@ -1,0 +1,332 @@
+package io.qqbridge.gateway;
+
+import io.qqbridge.event.CommandResult.Person;
+import io.qqbridge.event.DeadLetter;
+import io.qqbridge.event.Event;
+import io.qqbridge.event.PresenceChanged;
+import io.qqbridge.event.SessionChanged;
+import io.qqbridge.event.SessionState;
+import io.qqbridge.gateway.Session.Alive;
+import io.qqbridge.gateway.Session.HasPresence;
+import io.qqbridge.gateway.Session.HasRoster;
+import io.qqbridge.gateway.Session.Listed;
+import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.Session.SignIn;
+import io.qqbridge.gateway.SessionObserver.DropReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The life of one account's session, in one virtual thread: log in, poll, hand over what came, pause;
+ * and what to do when the gateway refuses, forgets or does not answer.
+ *
+ * <p>It polls again only when Kafka has what the last poll brought, so that a Kafka that is away
+ * leaves messages at the gateway. It never logs out by itself when it stops: the gateway keeps the
+ * session and what arrives for it until it is back.
+ */
+final class SessionLoop implements Runnable {
+    private final Account account;
+    private final Session session;
+    private final Delivery delivery;
+    private final SessionObserver observer;
+    private final SessionSettings settings;
+    private final Time time;
+    private final Reconnect reconnect;
+    private final SessionStatus status;
+    private final PresenceTable presence;
+    private final RosterTable roster;
+
+    private volatile Thread thread = Thread.currentThread();
+    private volatile boolean wanted = true;
+    private volatile boolean stopping;
+    private volatile boolean leaving;
+
+    /** When the network last answered, and when it was last asked for its lists. */
+    private long heardAt;
+
+    private long presenceAskedAt;
+    private long rosterAskedAt;
+
+    SessionLoop(
+            Account account,
+            Session session,
+            Inbox inbox,
+            SessionObserver observer,
+            SessionSettings settings,
+            Time time,
+            RandomGenerator random) {
+        this.account = account;
+        this.session = session;
+        this.observer = observer;
+        this.settings = settings;
+        this.time = time;
+        this.reconnect = new Reconnect(random);
+        this.status = new SessionStatus(account.uin(), time.now());
+        this.presence = new PresenceTable(account.uin());
+        this.roster = new RosterTable(account.uin());
+        this.delivery = new Delivery(account, inbox, observer, time, random, this::signOfLife);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    SessionStatus status() {
+        return status;
+    }
+
+    /** Wants the session online, and tries at once. */
+    void login() {
+        wanted = true;
+        reconnect.forgive();
+        wake();
+    }
+
+    /** Wants the session logged out until {@link #login}. */
+    void logout() {
+        wanted = false;
+        wake();
+    }
+
+    /** Ends the loop soon; the session stays as it is at the gateway. */
+    void stop() {
+        stopping = true;
+        delivery.stop();
+        wake();
+    }
+
+    /** Ends the loop soon and logs out: the account is no longer ours. */
+    void leave() {
+        leaving = true;
+        stop();
+    }
+
+    /** Ends a pause, so that the loop looks around. */
+    void wake() {
+        java.util.concurrent.locks.LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        report(SessionState.CONNECTING, "starting", "logs in");
+        while (!stopping) {
+            if (wanted) {
+                signIn();
+            } else {
+                rest(SessionState.STOPPED, "logged out on command", "send a login command");
+            }
+        }
+        if (leaving) {
+            session.signOut();
+        }
+        report(
+                SessionState.STOPPED,
+                leaving ? "the account was taken out of the configuration" : "the bridge stopped",
+                leaving ? "nothing" : "goes on when the bridge starts");
+    }
+
+    private void signIn() {
+        switch (session.signIn()) {
+            case SignIn.Online online -> {
+                long since = time.nanos();
+                heardAt = since;
+                stayOnline(online);
+                if (!wanted && !stopping) {
+                    session.signOut();
+                } else if (!stopping) {
+                    dropped(online, SessionStatus.since(since, time.nanos()));
+                }
+            }
+            case SignIn.Refused refused ->
+                    rest(
+                            SessionState.REFUSED,
+                            "the gateway refused the login: " + refused.reason(),
+                            "correct the password of this account, or send a login command");
+            case SignIn.Challenged challenged ->
+                    rest(
+                            SessionState.CHALLENGED,
+                            "the gateway shows a picture to be read by a person",
+                            "log in once with another client, then send a login command");
+            case SignIn.Unreachable unreachable ->
+                    unreachable("the gateway did not answer the login: " + unreachable.reason());
+        }
+    }
+
+    /** Polls until the gateway forgets the session, or it is no longer wanted. */
+    private void stayOnline(SignIn.Online granted) {
+        report(SessionState.ONLINE, "logged in", "polls");
+        presenceAskedAt = time.nanos() - settings.presenceInterval().toNanos();
+        rosterAskedAt = time.nanos() - settings.rosterInterval().toNanos();
+        Duration lifeSign = granted.signOfLife().dividedBy(2);
+        delivery.signOfLifeEvery(lifeSign);
+        Duration longest =
+                settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
+        PollPace pace = new PollPace(settings.pollMin(), longest);
+        while (wanted && !stopping) {
+            long asked = time.nanos();
+            Received received = session.receive();
+            observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
+            switch (received) {
+                case Received.Batch batch -> {
+                    heard();
+                    delivery.deliver(news(batch.events()));
+                    pauseAfterAsking(pace.afterSomething());
+                }
+                case Received.Nothing nothing -> {
+                    heard();
+                    pauseAfterAsking(pace.afterNothing());
+                }
+                case Received.Unreadable unreadable -> {
+                    deliverUnreadable(unreadable.answer(), unreadable.reason());
+                    time.pause(pace.afterNothing());
+                }
+                case Received.Unreachable unreachable ->
+                        unreachable("the gateway does not answer: " + unreachable.reason());
+                case Received.SignedOut signedOut -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The gateway answered. */
+    private void heard() {
+        heardAt = time.nanos();
+        if (status.last().state() != SessionState.ONLINE) {
+            report(SessionState.ONLINE, "the gateway answers again", "polls");
+        }
+        reconnect.answered();
+    }
+
+    private void unreachable(String reason) {
+        Duration pause = reconnect.pauseUnanswered();
+        report(SessionState.RECONNECTING, reason, "tries again by itself, with growing pauses");
+        time.pause(pause);
+    }
+
+    /** The gateway no longer knows a session that nobody here ended. */
+    private void dropped(SignIn.Online granted, Duration lived) {
+        boolean silent =
+                SessionStatus.since(heardAt, time.nanos()).compareTo(granted.silenceLimit()) >= 0;
+        DropReason reason = silent ? DropReason.SILENCE : reconnect.dropped(lived);
+        observer.dropped(account, reason);
+        Duration pause = reconnect.pauseDropped(reason);
+        switch (reason) {
+            case SILENCE ->
+                    report(
+                            SessionState.RECONNECTING,
+                            "the gateway had not heard of the account for too long",
+                            "logs in again");
+            case SIGNED_OUT ->
+                    report(
+                            SessionState.RECONNECTING,
+                            "the gateway no longer knows the session",
+                            "logs in again after a short pause");
+            case TAKEN_OVER ->
+                    report(
+                            SessionState.TAKEN_OVER,
+                            "the session ends shortly after each login: somebody else uses the account",
+                            "tries again after a long pause; a login command tries at once");
+        }
+        time.pause(pause);
+    }
+
+    /** Stays in this state until somebody wants otherwise. */
+    private void rest(SessionState state, String reason, String next) {
+        wanted = false;
+        report(state, reason, next);
+        while (!wanted && !stopping) {
+            time.pause(Duration.ofDays(1));
+        }
+        if (!stopping) {
+            report(SessionState.CONNECTING, "a login was asked for", "logs in");
+        }
+    }
+
+    private void report(SessionState state, String reason, String next) {
+        status.change(state, reason, time.now(), reconnect.attempts(), next)
+                .ifPresent(
+                        (SessionChanged change) -> {
+                            observer.changed(account, change);
+                            delivery.deliver(List.of(change));
+                        });
+    }
+
+    /** Without the sightings that are no news. */
+    private List<Event> news(List<Event> events) {
+        List<Event> news = new ArrayList<>(events.size());
+        for (Event event : events) {
+            if (event instanceof PresenceChanged sighting) {
+                presence.sighted(sighting).ifPresent(news::add);
+            } else {
+                news.add(event);
+            }
+        }
+        return news;
+    }
+
+    /** Asks for the lists whose time has come, and pauses. */
+    private void pauseAfterAsking(Duration pause) {
+        long now = time.nanos();
+        if (session instanceof HasRoster has && due(now, rosterAskedAt, settings.rosterInterval())) {
+            rosterAskedAt = now;
+            listed(has.contacts(), (contacts, at) -> delivery.deliver(roster.listed(contacts, at)));
+        }
+        if (session instanceof HasPresence has
+                && due(now, presenceAskedAt, settings.presenceInterval())) {
+            presenceAskedAt = now;
+            listed(
+                    has.online(),
+                    (List<Person> online, Instant at) -> {
+                        delivery.deliver(roster.described(online));
+                        delivery.deliver(presence.asked(online, at));
+                    });
+        }
+        time.pause(pause);
+    }
+
+    private static boolean due(long now, long last, Duration interval) {
+        return now - last >= interval.toNanos();
+    }
+
+    private <T> void listed(
+            Listed<T> listed, java.util.function.BiConsumer<List<T>, Instant> take) {
+        switch (listed) {
+            case Listed.All<T> all -> take.accept(all.items(), time.now());
+            case Listed.Unreadable<T> unreadable ->
+                    deliverUnreadable(unreadable.answer(), unreadable.reason());
+            // The next poll finds out for itself, and the list is asked for again in its time.
+            case Listed.SignedOut<T> signedOut -> {}
+            case Listed.Failed<T> failed -> {}
+        }
+    }
+
+    private void deliverUnreadable(byte[] answer, String reason) {
+        delivery.deliver(
+                List.of(
+                        new DeadLetter(
+                                account.uin(),
+                                answer,
+                                DeadLetter.Stage.ANSWER,
+                                reason,
+                                null,
+                                Map.of(),
+                                time.now())));
+    }
+
+    /** Given while Kafka keeps the loop waiting. */
+    private void signOfLife() {
+        if (status.last().state() == SessionState.ONLINE && session.stayAlive() == Alive.HEARD) {
+            heardAt = time.nanos();
+        }
+    }
+}
