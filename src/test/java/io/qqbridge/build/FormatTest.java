@@ -7,12 +7,14 @@ import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /**
  * Holds every source file to google-java-format, AOSP style. It runs here and not as a Maven plugin
@@ -22,9 +24,7 @@ import org.junit.jupiter.api.Test;
 class FormatTest {
     private final Formatter formatter =
             new Formatter(
-                    JavaFormatterOptions.builder()
-                            .style(JavaFormatterOptions.Style.AOSP)
-                            .build());
+                    JavaFormatterOptions.builder().style(JavaFormatterOptions.Style.AOSP).build());
 
     @Test
     void everySourceFileIsFormatted() throws Exception {
