@@ -1,0 +1,74 @@
+package io.qqbridge.gateway.tqq;
+
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Transport;
+import io.qqbridge.protocol.Answer;
+import io.qqbridge.protocol.Answer.Reply;
+import io.qqbridge.protocol.Cmd;
+import io.qqbridge.protocol.Decoded;
+import io.qqbridge.protocol.Request;
+import java.io.IOException;
+
+/** One request of an account and its answer, which must be an answer to that very request. */
+final class RoundTrip {
+    private final Transport transport;
+    private final Dialect dialect;
+    private final Account account;
+
+    RoundTrip(Transport transport, Dialect dialect, Account account) {
+        this.transport = transport;
+        this.dialect = dialect;
+        this.account = account;
+    }
+
+    /** What came of a request. */
+    sealed interface Outcome {
+        /** The gateway's reply. */
+        record Replied(Reply reply) implements Outcome {}
+
+        /** Bytes that are no answer to this request. */
+        record Unreadable(byte[] answer, String reason) implements Outcome {}
+
+        /** The gateway has seen nothing. */
+        record NotSent(String reason) implements Outcome {}
+
+        /** The gateway may have seen it. */
+        record Unanswered(String reason) implements Outcome {}
+    }
+
+    Outcome ask(Request.Command command, String seq) {
+        byte[] request =
+                new Request(dialect.version(), seq, account.uin(), command).encode();
+        byte[] line;
+        try {
+            line = transport.post(request);
+        } catch (Transport.NotSentException e) {
+            return new Outcome.NotSent(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Outcome.Unanswered(String.valueOf(e.getMessage()));
+        }
+        return switch (Answer.decode(line)) {
+            case Decoded.Malformed<Answer> malformed ->
+                    new Outcome.Unreadable(line, malformed.why());
+            case Decoded.Good<Answer> good -> checked(good.value(), command.cmd(), seq, line);
+        };
+    }
+
+    /** {@code SEQ=-1} and empty fields occur in answers [S]; another account's never. */
+    private Outcome checked(Answer answer, Cmd asked, String seq, byte[] line) {
+        if (answer.reply() instanceof Reply.UnknownVersion) {
+            return new Outcome.Replied(answer.reply());
+        }
+        if (Cmd.find(answer.cmd()) != asked && !(answer.reply() instanceof Reply.Challenge)) {
+            return new Outcome.Unreadable(
+                    line, "it answers another command than " + asked.inRequest());
+        }
+        if (!answer.seq().isEmpty() && !answer.seq().equals("-1") && !answer.seq().equals(seq)) {
+            return new Outcome.Unreadable(line, "its SEQ is not the one that was sent");
+        }
+        if (!answer.uin().isEmpty() && !answer.uin().equals(account.uin())) {
+            return new Outcome.Unreadable(line, "its UIN is another account's");
+        }
+        return new Outcome.Replied(answer.reply());
+    }
+}

@@ -1,0 +1,274 @@
+package io.qqbridge.gateway.tqq;
+
+import io.qqbridge.event.Command;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Person;
+import io.qqbridge.event.State;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Session;
+import io.qqbridge.gateway.Time;
+import io.qqbridge.protocol.Answer.Reply;
+import io.qqbridge.protocol.Request;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One account's conversation with the QQ HTTP gateway. */
+final class TqqSession implements Session.HasPresence, Session.HasRoster {
+    /** {@code TN}: so many items a page at most [S]. */
+    private static final int LIST_PAGE = 160;
+
+    private static final int PRESENCE_PAGE = 50;
+
+    private final Account account;
+    private final RoundTrip roundTrip;
+    private final SeqCounter seqs;
+    private final Dialect dialect;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
+    private final Time time;
+
+    /** The mark of a poll whose answer was lost: asking with it again gets that answer. */
+    private @Nullable String unansweredPoll;
+
+    private boolean unreadableBefore;
+    private volatile State shown;
+
+    TqqSession(
+            Account account, RoundTrip roundTrip, SeqCounter seqs, Dialect dialect, Time time) {
+        this.account = account;
+        this.roundTrip = roundTrip;
+        this.seqs = seqs;
+        this.dialect = dialect;
+        this.incoming = new Incoming(account.uin(), dialect);
+        this.outgoing = new Outgoing(dialect);
+        this.time = time;
+        this.shown = account.state();
+    }
+
+    /** Logs in. Note that a refusal has {@code RES=0} too; {@code RS} decides [S]. */
+    @Override
+    public SignIn signIn() {
+        var login = new Request.Command.Login(account.secret().md5(), dialect.clientMark());
+        return switch (roundTrip.ask(login, seqs.next())) {
+            case RoundTrip.Outcome.Replied replied -> signedIn(replied.reply());
+            case RoundTrip.Outcome.NotSent no -> new SignIn.Unreachable(no.reason());
+            case RoundTrip.Outcome.Unanswered no -> new SignIn.Unreachable(no.reason());
+            case RoundTrip.Outcome.Unreadable no ->
+                    new SignIn.Unreachable("its answer cannot be read: " + no.reason());
+        };
+    }
+
+    private SignIn signedIn(Reply reply) {
+        return switch (reply) {
+            case Reply.LoggedIn in -> {
+                showState();
+                yield new SignIn.Online(
+                        Duration.ofSeconds(in.signOfLifeSeconds()),
+                        Duration.ofSeconds(in.silenceLimitSeconds()));
+            }
+            case Reply.LoginRefused refused -> new SignIn.Refused(refused.reason());
+            case Reply.Challenge challenge -> new SignIn.Challenged(challenge.pictureHex());
+            case Reply.UnknownVersion unknown ->
+                    new SignIn.Unreachable(
+                            "it does not know protocol version %s (key qq.gateway.version)"
+                                    .formatted(dialect.version()));
+            case Reply.Failed failed -> new SignIn.Unreachable("it answered RES=" + failed.res());
+            case Reply.NotLoggedIn no -> new SignIn.Unreachable("it answered RES=20");
+            case Reply.Contacts no -> misplaced();
+            case Reply.OnlineContacts no -> misplaced();
+            case Reply.Profile no -> misplaced();
+            case Reply.AddResult no -> misplaced();
+            case Reply.Done no -> misplaced();
+            case Reply.Messages no -> misplaced();
+            case Reply.People no -> misplaced();
+        };
+    }
+
+    private static SignIn misplaced() {
+        return new SignIn.Unreachable("its answer is not one to a login");
+    }
+
+    /** A login shows the account online; any other state has to be set again after each. */
+    private void showState() {
+        if (!shown.equals(State.ONLINE)) {
+            dialect.number(shown)
+                    .ifPresent(
+                            number ->
+                                    roundTrip.ask(
+                                            new Request.Command.ChangeStat(number), seqs.next()));
+        }
+    }
+
+    @Override
+    public Received receive() {
+        String seq = unansweredPoll == null ? seqs.next() : unansweredPoll;
+        RoundTrip.Outcome outcome = roundTrip.ask(new Request.Command.GetMsgEx(), seq);
+        boolean secondTime = unreadableBefore;
+        unreadableBefore = false;
+        unansweredPoll = null;
+        return switch (outcome) {
+            case RoundTrip.Outcome.Replied(Reply.Messages messages) ->
+                    messages.messages().isEmpty()
+                            ? new Received.Nothing()
+                            : new Received.Batch(
+                                    incoming.events(messages.messages(), time.now()));
+            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> new Received.SignedOut();
+            case RoundTrip.Outcome.Replied(Reply.Failed failed) ->
+                    new Received.Unreachable("it answered RES=" + failed.res());
+            case RoundTrip.Outcome.Replied other ->
+                    new Received.Unreachable("it answered something else than was asked");
+            case RoundTrip.Outcome.NotSent no -> {
+                unansweredPoll = seq;
+                yield new Received.Unreachable(no.reason());
+            }
+            case RoundTrip.Outcome.Unanswered no -> {
+                unansweredPoll = seq;
+                yield new Received.Unreachable(no.reason());
+            }
+            case RoundTrip.Outcome.Unreadable no -> {
+                // Something on the way may have spoilt it: ask for the same once more.
+                unreadableBefore = !secondTime;
+                unansweredPoll = secondTime ? null : seq;
+                yield new Received.Unreadable(no.answer(), no.reason());
+            }
+        };
+    }
+
+    @Override
+    public Executed execute(Command command, String seq) {
+        return switch (outgoing.translate(command)) {
+            case Outgoing.Translated.Impossible no -> new Executed.Rejected(null, no.reason());
+            case Outgoing.Translated.WholeList(Command.ListContacts c) ->
+                    listed(contacts(), CommandResult.Answer.Contacts::new);
+            case Outgoing.Translated.WholeList list ->
+                    listed(online(), CommandResult.Answer.Presence::new);
+            case Outgoing.Translated.Single single -> {
+                Executed executed = executed(roundTrip.ask(single.request(), seq));
+                if (executed instanceof Executed.Accepted
+                        && command instanceof Command.ChangeState change) {
+                    shown = change.state();
+                }
+                yield executed;
+            }
+        };
+    }
+
+    private static Executed executed(RoundTrip.Outcome outcome) {
+        return switch (outcome) {
+            case RoundTrip.Outcome.NotSent no -> new Executed.NotSent(no.reason());
+            case RoundTrip.Outcome.Unanswered no -> new Executed.Unanswered(no.reason());
+            case RoundTrip.Outcome.Unreadable no ->
+                    new Executed.Unanswered("its answer cannot be read: " + no.reason());
+            case RoundTrip.Outcome.Replied replied -> executed(replied.reply());
+        };
+    }
+
+    /** {@code CD} of an answer to {@code AddToList}: 0 added, 1 needs consent, 3 refuses all [S]. */
+    private static Executed executed(Reply reply) {
+        return switch (reply) {
+            case Reply.Done done -> new Executed.Accepted(null);
+            case Reply.NotLoggedIn no -> new Executed.SignedOut();
+            case Reply.Failed failed ->
+                    new Executed.Rejected(
+                            failed.res(), "the gateway answered RES=" + failed.res());
+            case Reply.AddResult result ->
+                    switch (result.consent()) {
+                        case 0 -> new Executed.Accepted(new CommandResult.Answer.Consent(false));
+                        case 1 -> new Executed.Accepted(new CommandResult.Answer.Consent(true));
+                        case 3 -> new Executed.Rejected(3, "the contact refuses everybody");
+                        default ->
+                                new Executed.Rejected(
+                                        result.consent(),
+                                        "the gateway answered CD=" + result.consent());
+                    };
+            case Reply.Profile profile -> new Executed.Accepted(profile(profile));
+            case Reply.People people ->
+                    new Executed.Accepted(
+                            new CommandResult.Answer.People(
+                                    people.people().stream().map(Incoming::person).toList()));
+            case Reply.UnknownVersion no ->
+                    new Executed.Rejected(null, "the gateway does not know the protocol version");
+            case Reply.LoggedIn no -> somethingElse();
+            case Reply.LoginRefused no -> somethingElse();
+            case Reply.Challenge no -> somethingElse();
+            case Reply.Contacts no -> somethingElse();
+            case Reply.OnlineContacts no -> somethingElse();
+            case Reply.Messages no -> somethingElse();
+        };
+    }
+
+    private static Executed somethingElse() {
+        return new Executed.Unanswered("it answered something else than was asked");
+    }
+
+    private static CommandResult.Answer profile(Reply.Profile profile) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        profile.fields().forEach((field, value) -> fields.put(field.json(), value));
+        return new CommandResult.Answer.Profile(fields.getOrDefault("uin", ""), fields);
+    }
+
+    private static <T> Executed listed(
+            Listed<T> listed,
+            java.util.function.Function<List<T>, CommandResult.Answer> answer) {
+        return switch (listed) {
+            case Listed.All<T> all -> new Executed.Accepted(answer.apply(all.items()));
+            case Listed.SignedOut<T> no -> new Executed.SignedOut();
+            // Asking changes nothing at the gateway, so asking again is safe.
+            case Listed.Failed<T> no -> new Executed.NotSent(no.reason());
+            case Listed.Unreadable<T> no -> new Executed.NotSent(no.reason());
+        };
+    }
+
+    @Override
+    public Listed<String> contacts() {
+        return Pages.all(
+                after ->
+                        roundTrip.ask(
+                                new Request.Command.ListContacts(LIST_PAGE, after), seqs.next()),
+                reply ->
+                        reply instanceof Reply.Contacts page
+                                ? Optional.of(new Pages.Page<>(page.last(), page.contacts()))
+                                : Optional.empty(),
+                contact -> contact);
+    }
+
+    @Override
+    public Listed<Person> online() {
+        return Pages.all(
+                after ->
+                        roundTrip.ask(
+                                new Request.Command.QueryStat(PRESENCE_PAGE, after),
+                                seqs.next()),
+                reply ->
+                        reply instanceof Reply.OnlineContacts page
+                                ? Optional.of(
+                                        new Pages.Page<>(
+                                                page.last(),
+                                                page.contacts().stream()
+                                                        .map(incoming::person)
+                                                        .toList()))
+                                : Optional.empty(),
+                Person::contact);
+    }
+
+    /** Any command is a sign of life [D]; this one hands nothing over that could be lost. */
+    @Override
+    public Alive stayAlive() {
+        return switch (roundTrip.ask(new Request.Command.QueryStat(1, "0"), seqs.next())) {
+            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> Alive.SIGNED_OUT;
+            case RoundTrip.Outcome.Replied replied -> Alive.HEARD;
+            case RoundTrip.Outcome.Unreadable no -> Alive.UNREACHABLE;
+            case RoundTrip.Outcome.NotSent no -> Alive.UNREACHABLE;
+            case RoundTrip.Outcome.Unanswered no -> Alive.UNREACHABLE;
+        };
+    }
+
+    @Override
+    public void signOut() {
+        roundTrip.ask(new Request.Command.Logout(), seqs.next());
+    }
+}
