@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -53,7 +54,9 @@ public final class Commands {
                         .map(tasks -> Thread.startVirtualThread(() -> inOrder(tasks, done)))
                         .toList();
         accounts.forEach(Commands::join);
-        return records.stream().map(done::get).toList();
+        return records.stream()
+                .map(record -> Objects.requireNonNull(done.get(record), "a command without an end"))
+                .toList();
     }
 
     /**

@@ -1,0 +1,129 @@
+package io.qqbridge.component;
+
+import io.qqbridge.gateway.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all accounts. */
+public final class CamelHttpTransport implements Transport, AutoCloseable {
+    /** Bytes of the largest answer that is read; no honest one comes near it. */
+    static final int MAX_ANSWER = 16 * 1024 * 1024;
+
+    private final Endpoint endpoint;
+    private final Producer producer;
+    private final Duration answerTimeout;
+
+    /**
+     * @param gateway the gateway's URL
+     * @param connections the most connections open at a time
+     * @param answerTimeout the longest silence in the middle of an answer
+     */
+    public CamelHttpTransport(
+            CamelContext context, URI gateway, int connections, Duration answerTimeout)
+            throws Exception {
+        HttpComponent http = new HttpComponent();
+        http.setCamelContext(context);
+        http.setMaxTotalConnections(connections);
+        http.setConnectionsPerRoute(connections);
+        http.setConnectTimeout(5_000);
+        http.setConnectionRequestTimeout(answerTimeout.toMillis());
+        http.setResponseTimeout(answerTimeout.toMillis());
+        http.setSoTimeout(answerTimeout.toMillis());
+        // Whether a request may be repeated is the caller's to know, never the HTTP client's.
+        http.setHttpClientConfigurer(
+                client ->
+                        client.disableAutomaticRetries()
+                                .disableRedirectHandling()
+                                .disableCookieManagement()
+                                .disableAuthCaching()
+                                .disableConnectionState());
+        http.start();
+        this.answerTimeout = answerTimeout;
+        this.endpoint =
+                http.createEndpoint(
+                        gateway
+                                + "?httpMethod=POST&throwExceptionOnFailure=false&copyHeaders=false"
+                                + "&disableStreamCache=true&skipRequestHeaders=true"
+                                + "&skipResponseHeaders=true&userAgent=qq-bridge");
+        this.producer = endpoint.createProducer();
+        producer.start();
+    }
+
+    @Override
+    public byte[] post(byte[] line) throws IOException {
+        Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
+        Message request = exchange.getIn();
+        request.setBody(line);
+        request.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=UTF-8");
+        try {
+            producer.process(exchange);
+        } catch (Exception e) {
+            throw explained(e);
+        }
+        @Nullable Exception failure = exchange.getException();
+        if (failure != null) {
+            throw explained(failure);
+        }
+        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+        try (InputStream answer = exchange.getMessage().getBody(InputStream.class)) {
+            byte[] body = answer == null ? new byte[0] : read(answer);
+            if (status != 200) {
+                throw new IOException("it answered with HTTP status " + status);
+            }
+            return body;
+        } catch (SocketTimeoutException e) {
+            throw new IOException("its answer stopped for " + answerTimeout.toSeconds() + " s", e);
+        }
+    }
+
+    private static byte[] read(InputStream answer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        byte[] buffer = new byte[8192];
+        for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
+            bytes.write(buffer, 0, n);
+            if (bytes.size() > MAX_ANSWER) {
+                throw new IOException("its answer is larger than " + MAX_ANSWER + " bytes");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** One clause for a person; tells what never left from what may have arrived. */
+    private IOException explained(Exception e) {
+        String host = URI.create(endpoint.getEndpointUri()).getAuthority();
+        return switch (e) {
+            case UnknownHostException x -> new NotSentException("the host of " + host + " is unknown");
+            case ConnectTimeoutException x -> new NotSentException(host + " does not take connections");
+            case ConnectionRequestTimeoutException x ->
+                    new NotSentException("all connections to %s are busy".formatted(host));
+            case NoRouteToHostException x -> new NotSentException("there is no way to " + host);
+            case ConnectException x -> new NotSentException("nobody listens at " + host);
+            case SocketTimeoutException x ->
+                    new IOException("no answer within " + answerTimeout.toSeconds() + " s", e);
+            default -> new IOException("the connection failed: " + e.getMessage(), e);
+        };
+    }
+
+    @Override
+    public void close() {
+        producer.stop();
+        endpoint.stop();
+    }
+}
