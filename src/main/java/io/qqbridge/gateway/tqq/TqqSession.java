@@ -23,6 +23,11 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
 
     private static final int PRESENCE_PAGE = 50;
 
+    /** {@code HI} and {@code LI} of the article's example [S]. */
+    private static final Duration USUAL_SIGN_OF_LIFE = Duration.ofSeconds(60);
+
+    private static final Duration USUAL_SILENCE_LIMIT = Duration.ofSeconds(300);
+
     private final Account account;
     private final RoundTrip roundTrip;
     private final SeqCounter seqs;
@@ -67,8 +72,8 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
             case Reply.LoggedIn in -> {
                 showState();
                 yield new SignIn.Online(
-                        Duration.ofSeconds(in.signOfLifeSeconds()),
-                        Duration.ofSeconds(in.silenceLimitSeconds()));
+                        seconds(in.signOfLifeSeconds(), USUAL_SIGN_OF_LIFE),
+                        seconds(in.silenceLimitSeconds(), USUAL_SILENCE_LIMIT));
             }
             case Reply.LoginRefused refused -> new SignIn.Refused(refused.reason());
             case Reply.Challenge challenge -> new SignIn.Challenged(challenge.pictureHex());
@@ -86,6 +91,11 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
             case Reply.Messages no -> misplaced();
             case Reply.People no -> misplaced();
         };
+    }
+
+    /** A gateway's nonsense must not become a loop without a pause. */
+    private static Duration seconds(int given, Duration usual) {
+        return given > 0 ? Duration.ofSeconds(given) : usual;
     }
 
     private static SignIn misplaced() {

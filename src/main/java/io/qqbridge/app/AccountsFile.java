@@ -1,0 +1,167 @@
+package io.qqbridge.app;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.qqbridge.event.State;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code accounts.yaml}. No message of it repeats a password. */
+public final class AccountsFile {
+    private static final Pattern UIN = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern ALIAS = Pattern.compile("[\\p{L}\\p{N}._ -]{1,64}");
+    private static final Set<String> FIELDS =
+            Set.of("uin", "password", "password-file", "password-md5", "alias", "state", "enabled");
+    private static final List<State> STATES = List.of(State.ONLINE, State.BUSY, State.INVISIBLE);
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+    private final Path file;
+
+    public AccountsFile(Path file) {
+        this.file = file;
+    }
+
+    /** The enabled accounts. */
+    public List<Account> read() throws Misconfigured {
+        List<Account> accounts = new ArrayList<>();
+        Set<String> uins = new HashSet<>();
+        Set<String> aliases = new HashSet<>();
+        int number = 0;
+        for (JsonNode entry : entries()) {
+            number++;
+            String place = "account %d in %s".formatted(number, file);
+            Optional<Account> account = account(entry, place, number);
+            if (account.isEmpty()) {
+                continue;
+            }
+            if (!uins.add(account.get().uin())) {
+                throw new Misconfigured(
+                        "%s: uin %s stands there twice; remove one"
+                                .formatted(place, account.get().uin()));
+            }
+            if (!aliases.add(account.get().alias())) {
+                throw new Misconfigured(
+                        "%s: alias %s stands there twice; change one"
+                                .formatted(place, account.get().alias()));
+            }
+            accounts.add(account.get());
+        }
+        return accounts;
+    }
+
+    private Iterable<JsonNode> entries() throws Misconfigured {
+        JsonNode root;
+        try {
+            root = YAML.readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new Misconfigured(
+                    "%s is not YAML: line %d, column %d: mend the indentation or quotes there"
+                            .formatted(
+                                    file,
+                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                                    e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
+        } catch (IOException e) {
+            throw new Misconfigured(
+                    "accounts file %s cannot be read (%s); key qq.accounts.file names it"
+                            .formatted(file, Reasons.of(e)));
+        }
+        JsonNode accounts = root.path("accounts");
+        if (!accounts.isArray()) {
+            throw new Misconfigured(
+                    "%s has no list 'accounts:'; it looks like 'accounts: [{uin: 10001, password-file: secret}]'"
+                            .formatted(file));
+        }
+        return accounts;
+    }
+
+    private Optional<Account> account(JsonNode entry, String place, int number)
+            throws Misconfigured {
+        for (var names = entry.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!FIELDS.contains(name)) {
+                throw new Misconfigured(
+                        "%s: unknown field %s; there are %s"
+                                .formatted(place, name, FIELDS.stream().sorted().toList()));
+            }
+        }
+        String uin = entry.path("uin").asText("");
+        if (!UIN.matcher(uin).matches()) {
+            throw new Misconfigured("%s: uin is missing or not a number".formatted(place));
+        }
+        JsonNode enabled = entry.path("enabled");
+        if (!enabled.isMissingNode() && !enabled.isBoolean()) {
+            throw new Misconfigured("%s: enabled is true or false".formatted(place));
+        }
+        if (enabled.isBoolean() && !enabled.booleanValue()) {
+            return Optional.empty();
+        }
+        String alias = entry.path("alias").asText("account-" + number);
+        if (!ALIAS.matcher(alias).matches()) {
+            throw new Misconfigured(
+                    "%s: alias takes up to 64 letters, digits, '.', '_', '-' and blanks"
+                            .formatted(place));
+        }
+        return Optional.of(new Account(uin, alias, secret(entry, place), state(entry, place)));
+    }
+
+    private Secret secret(JsonNode entry, String place) throws Misconfigured {
+        String password = text(entry, "password");
+        String passwordFile = text(entry, "password-file");
+        String md5 = text(entry, "password-md5");
+        int given =
+                (password == null ? 0 : 1) + (passwordFile == null ? 0 : 1) + (md5 == null ? 0 : 1);
+        if (given != 1) {
+            throw new Misconfigured(
+                    "%s: give %s of password, password-file and password-md5"
+                            .formatted(place, given == 0 ? "one" : "only one"));
+        }
+        if (password != null) {
+            return Secret.ofPassword(password);
+        }
+        if (md5 != null) {
+            try {
+                return Secret.ofMd5(md5);
+            } catch (IllegalArgumentException e) {
+                throw new Misconfigured("%s: password-md5 is %s".formatted(place, e.getMessage()));
+            }
+        }
+        Path secret = file.resolveSibling(String.valueOf(passwordFile));
+        try {
+            return Secret.ofPassword(Files.readString(secret).strip());
+        } catch (IOException e) {
+            throw new Misconfigured(
+                    "%s: password-file %s cannot be read (%s)"
+                            .formatted(place, secret, Reasons.of(e)));
+        }
+    }
+
+    private static @Nullable String text(JsonNode entry, String field) {
+        String text = entry.path(field).asText("");
+        return text.isEmpty() ? null : text;
+    }
+
+    private static State state(JsonNode entry, String place) throws Misconfigured {
+        String word = entry.path("state").asText(State.ONLINE.word());
+        return STATES.stream()
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Misconfigured("%s: state is one of %s".formatted(place, STATES)));
+    }
+}

@@ -1,0 +1,13 @@
+package io.qqbridge.app;
+
+/**
+ * The program cannot start as it is configured. The message is one line for the person at the
+ * terminal: what is wrong, which key or file, what to do.
+ */
+public final class Misconfigured extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Misconfigured(String message) {
+        super(message.replaceAll("\\s*[\\r\\n]+\\s*", " "));
+    }
+}

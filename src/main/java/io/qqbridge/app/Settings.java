@@ -1,0 +1,264 @@
+package io.qqbridge.app;
+
+import io.qqbridge.gateway.SessionSettings;
+import io.qqbridge.gateway.tqq.Dialect;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration, checked: defaults, overridden by a file, overridden by the environment. A
+ * misspelt key, a wrong value or a missing file is {@link Misconfigured}.
+ */
+public final class Settings {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+    private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
+
+    private final Map<Key, String> values = new EnumMap<>(Key.class);
+    private final Map<String, String> kafka = new TreeMap<>();
+    private final Map<String, String> others = new TreeMap<>();
+    private final Path folder;
+
+    private Settings(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param file the file; null for none
+     * @param environment the environment's variables
+     */
+    public static Settings read(@Nullable Path file, Map<String, String> environment)
+            throws Misconfigured {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        Settings settings = new Settings(folder == null ? Path.of("") : folder);
+        for (Key key : Key.values()) {
+            settings.put(key.key(), key.byDefault());
+        }
+        if (file != null) {
+            Properties properties = load(file);
+            for (String name : properties.stringPropertyNames()) {
+                settings.checkKnown(name, file);
+                settings.put(name, properties.getProperty(name).strip());
+            }
+        }
+        settings.override(environment);
+        settings.check();
+        return settings;
+    }
+
+    private static Properties load(Path file) throws Misconfigured {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new Misconfigured("configuration file %s is not UTF-8 text".formatted(file));
+        } catch (IOException e) {
+            throw new Misconfigured(
+                    "configuration file %s cannot be read (%s); name another with --config FILE"
+                            .formatted(file, Reasons.of(e)));
+        } catch (IllegalArgumentException e) {
+            throw new Misconfigured(
+                    "configuration file %s has a broken \\u escape; write the character itself"
+                            .formatted(file));
+        }
+        return properties;
+    }
+
+    private void checkKnown(String name, Path file) throws Misconfigured {
+        if (name.startsWith("qq.") && Key.named(name).isEmpty()) {
+            throw new Misconfigured(
+                    "unknown key %s in %s; did you mean %s?"
+                            .formatted(name, file, Key.nearest(name).key()));
+        }
+    }
+
+    private void put(String name, String value) {
+        Key.named(name).ifPresent(key -> values.put(key, value));
+        if (name.startsWith("kafka.")) {
+            kafka.put(name.substring("kafka.".length()), value);
+        } else if (!name.startsWith("qq.")) {
+            others.put(name, value);
+        }
+    }
+
+    private void override(Map<String, String> environment) {
+        for (Key key : Key.values()) {
+            String value = environment.get(Key.variable(key.key()));
+            if (value != null) {
+                put(key.key(), value.strip());
+            }
+        }
+        for (String name : List.copyOf(others.keySet())) {
+            String value = environment.get(Key.variable(name));
+            if (value != null) {
+                others.put(name, value);
+            }
+        }
+        io.qqbridge.app.kafka.KafkaKeys.all()
+                .forEach(
+                        name -> {
+                            String value = environment.get(Key.variable("kafka." + name));
+                            if (value != null) {
+                                kafka.put(name, value.strip());
+                            }
+                        });
+    }
+
+    /** Reads every value once, so that a wrong one is found now and not at three in the morning. */
+    private void check() throws Misconfigured {
+        gatewayUrl();
+        dialect();
+        sessions();
+        connections();
+        managementPort();
+        partitions();
+        gatewayTimeout();
+        if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
+            throw wrong(Key.TOPICS_PREFIX, "letters, digits, '.', '_' and '-'");
+        }
+        if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
+            throw wrong(Key.KAFKA_BOOTSTRAP_SERVERS, "host:port, or several separated by commas");
+        }
+    }
+
+    /** The gateway's URL. */
+    public URI gatewayUrl() throws Misconfigured {
+        try {
+            URI url = URI.create(get(Key.GATEWAY_URL));
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null && url.getQuery() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+        }
+        throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+    }
+
+    /** How the gateway is spoken to. */
+    public Dialect dialect() throws Misconfigured {
+        if (!VERSIONS.contains(get(Key.GATEWAY_VERSION))) {
+            throw wrong(Key.GATEWAY_VERSION, "one of 1.0, 1.1, 1.2, 1.4");
+        }
+        return new Dialect(get(Key.GATEWAY_VERSION), get(Key.GATEWAY_CLIENT_MARK));
+    }
+
+    /** How sessions behave. */
+    public SessionSettings sessions() throws Misconfigured {
+        Duration min = duration(Key.POLL_MIN);
+        Duration max = duration(Key.POLL_MAX);
+        if (max.compareTo(min) < 0) {
+            throw new Misconfigured(
+                    "%s is less than %s; make it the same or more"
+                            .formatted(Key.POLL_MAX.key(), Key.POLL_MIN.key()));
+        }
+        return new SessionSettings(
+                min,
+                max,
+                duration(Key.PRESENCE_INTERVAL),
+                duration(Key.ROSTER_INTERVAL),
+                duration(Key.COMMAND_TIMEOUT),
+                number(Key.START_RATE, 1, 100_000));
+    }
+
+    /** The most connections to the gateway. */
+    public int connections() throws Misconfigured {
+        return number(Key.GATEWAY_CONNECTIONS, 1, 100_000);
+    }
+
+    /** How long an answer of the gateway is waited for. */
+    public Duration gatewayTimeout() throws Misconfigured {
+        return duration(Key.GATEWAY_TIMEOUT);
+    }
+
+    /** The port of metrics and health, 0 for none. */
+    public int managementPort() throws Misconfigured {
+        return number(Key.MANAGEMENT_PORT, 0, 65_535);
+    }
+
+    /** The partitions of a topic that the bridge creates. */
+    public int partitions() throws Misconfigured {
+        return number(Key.TOPICS_PARTITIONS, 1, 10_000);
+    }
+
+    /** The topics that a command may have its result sent to as well. */
+    public List<String> replyTopics() {
+        return Arrays.stream(get(Key.REPLY_TOPICS).split(",", -1))
+                .map(String::strip)
+                .filter(topic -> !topic.isEmpty())
+                .toList();
+    }
+
+    /** The accounts file; a relative name is relative to the configuration file. */
+    public Path accountsFile() {
+        return folder.resolve(get(Key.ACCOUNTS_FILE));
+    }
+
+    /** A value as it stands. */
+    public String get(Key key) {
+        return values.getOrDefault(key, key.byDefault());
+    }
+
+    /** The settings of the Kafka clients, by Kafka's own names. */
+    public Map<String, String> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    /** Everything, by name, as routes may refer to it; Kafka's settings are not among it. */
+    public Properties forRoutes() {
+        Properties all = new Properties();
+        others.forEach(all::setProperty);
+        values.forEach((key, value) -> all.setProperty(key.key(), value));
+        return all;
+    }
+
+    private Duration duration(Key key) throws Misconfigured {
+        Matcher matcher = DURATION.matcher(get(key));
+        if (!matcher.matches()) {
+            throw wrong(key, "a duration such as 500ms, 10s, 5m or 1h");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        if (amount == 0) {
+            throw wrong(key, "a duration above zero");
+        }
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private int number(Key key, int least, int most) throws Misconfigured {
+        try {
+            int number = Integer.parseInt(get(key));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(key, "a number from %d to %d".formatted(least, most));
+        }
+        throw wrong(key, "a number from %d to %d".formatted(least, most));
+    }
+
+    private Misconfigured wrong(Key key, String wanted) {
+        return new Misconfigured(
+                "%s is '%s'; it takes %s".formatted(key.key(), get(key), wanted));
+    }
+}

@@ -1,0 +1,90 @@
+package io.qqbridge.app.kafka;
+
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.DeadLetter.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bean {@code commandRecords} of the routes: {@link #read} turns a batch of Kafka records into
+ * commands to be read, and {@link #commit} marks the batch as done once its results are in Kafka.
+ */
+public final class CommandRecords {
+    /** Where a result is wanted as well; honoured for the topics of {@code qq.reply.topics}. */
+    static final String REPLY_TOPIC = "kafka_replyTopic";
+
+    /** The only headers of a command that are looked at or repeated, besides {@code ce_id}. */
+    private static final List<String> REPEATED =
+            List.of(REPLY_TOPIC, "kafka_correlationId", "traceparent", "tracestate");
+
+    private static final String COMMITS = "QqCommits";
+
+    /** A command's mark has its partition as the last digits, so that no two places share one. */
+    private static final long PARTITIONS = 10_000;
+
+    /** Reads a batch; remembers on the exchange what to commit. */
+    public List<CommandRecord> read(Exchange batch) {
+        List<CommandRecord> records = new ArrayList<>();
+        Map<TopicPartition, KafkaManualCommit> commits = new LinkedHashMap<>();
+        for (Object item : batch.getMessage().getBody(List.class)) {
+            Message message = ((Exchange) item).getMessage();
+            DefaultKafkaManualCommit commit =
+                    message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+            commits.put(commit.getPartition(), commit);
+            records.add(record(message, commit.getPartition(), commit.getRecordOffset()));
+        }
+        batch.setProperty(COMMITS, commits);
+        return records;
+    }
+
+    /** Commits what {@link #read} took in: the last record of each partition. */
+    public void commit(Exchange batch) {
+        Map<?, ?> commits = batch.getProperty(COMMITS, Map.class);
+        commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
+    }
+
+    private static CommandRecord record(Message message, TopicPartition partition, long offset) {
+        String place =
+                "%s-%d-%d".formatted(partition.topic(), partition.partition(), offset);
+        String id = header(message, "ce_id");
+        byte @Nullable [] value = message.getBody(byte[].class);
+        Map<String, String> headers = new HashMap<>();
+        for (String name : REPEATED) {
+            String text = header(message, name);
+            if (text != null) {
+                headers.put(name, text);
+            }
+        }
+        Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
+        return new CommandRecord(
+                id == null || id.isBlank() ? place : id,
+                Long.toString(offset * PARTITIONS + partition.partition()),
+                header(message, KafkaConstants.KEY),
+                value == null ? new byte[0] : value,
+                new Origin(partition.topic(), partition.partition(), offset),
+                headers,
+                written == null ? Instant.now() : Instant.ofEpochMilli(written));
+    }
+
+    /** Bytes become characters one by one, so that they can be written back as they were. */
+    private static @Nullable String header(Message message, String name) {
+        Object value = message.getHeader(name);
+        return switch (value) {
+            case null -> null;
+            case byte[] bytes -> new String(bytes, StandardCharsets.ISO_8859_1);
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.qqbridge.app.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Makes the clients of all {@code kafka:} endpoints, with the configuration's {@code kafka.*} keys on
+ * top of what the route says.
+ */
+public final class KafkaClients implements KafkaClientFactory {
+    /** What a stopping producer still grants records that no broker has acknowledged. */
+    private static final Duration CLOSE = Duration.ofSeconds(3);
+
+    private final Map<String, String> settings;
+
+    public KafkaClients(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Producer<?, ?> getProducer(Properties properties) {
+        add(properties, ProducerConfig.configNames());
+        return new KafkaProducer<Object, Object>(properties) {
+            /** Camel closes without a limit, and a broker that is away would hold up the stop. */
+            @Override
+            public void close() {
+                close(CLOSE);
+            }
+        };
+    }
+
+    @Override
+    public Consumer<?, ?> getConsumer(Properties properties) {
+        add(properties, ConsumerConfig.configNames());
+        return new KafkaConsumer<Object, Object>(properties);
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration configuration) {
+        return settings.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** An admin client whose calls give up after so long. */
+    Admin admin(Duration timeout) {
+        Properties properties = new Properties();
+        add(properties, AdminClientConfig.configNames());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        return Admin.create(properties);
+    }
+
+    /** A setting that none of Kafka's clients knows may belong to a plug-in of theirs. */
+    private void add(Properties properties, Set<String> known) {
+        Set<String> all = KafkaKeys.all();
+        settings.forEach(
+                (name, value) -> {
+                    if (known.contains(name) || !all.contains(name)) {
+                        properties.put(name, value);
+                    }
+                });
+    }
+}

@@ -1,0 +1,128 @@
+package io.qqbridge.app.kafka;
+
+import io.qqbridge.event.DeadLetter;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.Event;
+import io.qqbridge.event.EventKind;
+import io.qqbridge.event.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bean {@code kafkaRecords} of the routes: turns events into Kafka records with their keys and
+ * CloudEvents headers. Only headers made here reach Kafka; none that came from outside does
+ * (CVE-2026-49098: a header can name another topic).
+ */
+public final class KafkaRecords {
+    /** Bytes of the largest record: under the brokers' and producers' own limit of 1 MiB. */
+    static final int MAX_RECORD = 900 * 1024;
+
+    private static final String CORRELATION = "kafka_correlationId";
+
+    private final CamelContext context;
+    private final Topics topics;
+    private final Set<String> replyTopics;
+
+    public KafkaRecords(CamelContext context, Topics topics, List<String> replyTopics) {
+        this.context = context;
+        this.topics = topics;
+        this.replyTopics = Set.copyOf(replyTopics);
+    }
+
+    /**
+     * The records of these events, in order. They are made anew for each iteration, for the producer
+     * takes headers out of them, and a route that tries again needs them whole.
+     */
+    public Iterable<Message> records(List<Envelope> events) {
+        return () -> {
+            List<Message> records = new ArrayList<>(events.size());
+            events.forEach(event -> add(event, records));
+            return records.iterator();
+        };
+    }
+
+    private void add(Envelope envelope, List<Message> records) {
+        byte[] value = Json.write(envelope.event());
+        if (value != null && value.length > MAX_RECORD) {
+            addPieces(envelope, value, records);
+            return;
+        }
+        records.add(record(envelope.id(), envelope, value));
+        @Nullable String replyTopic = envelope.extensions().get(CommandRecords.REPLY_TOPIC);
+        if (replyTopic != null && replyTopics.contains(replyTopic)) {
+            Message reply = record(envelope.id(), envelope, value);
+            reply.setHeader(KafkaConstants.OVERRIDE_TOPIC, replyTopic);
+            records.add(reply);
+        }
+    }
+
+    private Message record(String id, Envelope envelope, byte @Nullable [] value) {
+        Event event = envelope.event();
+        Message record = new DefaultMessage(context);
+        record.setBody(value);
+        record.setHeader(KafkaConstants.KEY, event.key());
+        record.setHeader("ce_specversion", "1.0");
+        record.setHeader("ce_id", id);
+        record.setHeader("ce_source", "/qq/accounts/" + event.account());
+        record.setHeader("ce_type", event.kind().type());
+        record.setHeader("ce_time", event.time().toString());
+        record.setHeader("ce_subject", event.subject());
+        if (event instanceof DeadLetter letter) {
+            record.setHeader("content-type", "application/octet-stream");
+            DeadLetterHeaders.add(letter, record);
+        } else {
+            record.setHeader("content-type", "application/json");
+        }
+        envelope.extensions().forEach((name, text) -> addExtension(name, text, record));
+        return record;
+    }
+
+    private static void addExtension(String name, String text, Message record) {
+        switch (name) {
+            case Envelope.CAUSATION_ID -> record.setHeader("ce_causationid", text);
+            case CORRELATION, "traceparent", "tracestate" ->
+                    record.setHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
+            default -> {
+                // Not one that may be repeated.
+            }
+        }
+    }
+
+    /** What is too large for one record goes to the dead letters, whole, in numbered pieces. */
+    private void addPieces(Envelope envelope, byte[] value, List<Message> records) {
+        DeadLetter whole =
+                envelope.event() instanceof DeadLetter letter
+                        ? letter
+                        : new DeadLetter(
+                                envelope.event().account(),
+                                value,
+                                DeadLetter.Stage.EVENT,
+                                "a %s of %d bytes is too large for a record"
+                                        .formatted(
+                                                envelope.event().kind().word(), value.length),
+                                null,
+                                Map.of(),
+                                Instant.now());
+        int pieces = (value.length + MAX_RECORD - 1) / MAX_RECORD;
+        for (int i = 0; i < pieces; i++) {
+            byte[] piece =
+                    Arrays.copyOfRange(
+                            value, i * MAX_RECORD, Math.min(value.length, (i + 1) * MAX_RECORD));
+            String id = envelope.id() + "-piece-" + (i + 1);
+            Message record = record(id, new Envelope(id, whole, envelope.extensions()), piece);
+            record.setHeader("qq_piece", (i + 1) + "/" + pieces);
+            record.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.of(EventKind.DEAD));
+            records.add(record);
+        }
+    }
+}

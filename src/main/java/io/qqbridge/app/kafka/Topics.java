@@ -1,0 +1,95 @@
+package io.qqbridge.app.kafka;
+
+import io.qqbridge.event.EventKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the contract: their names, and how they are created where they are missing. */
+public final class Topics {
+    private static final String COMMAND = "command";
+
+    private final String prefix;
+
+    public Topics(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The topic that a kind of event goes to: {@code qq.message.v1}. */
+    public String of(EventKind kind) {
+        return named(kind.word());
+    }
+
+    /** The topic that commands are read from. */
+    public String command() {
+        return named(COMMAND);
+    }
+
+    /** All of them. */
+    public List<String> all() {
+        List<String> all = new ArrayList<>();
+        for (EventKind kind : EventKind.values()) {
+            all.add(of(kind));
+        }
+        all.add(command());
+        return all;
+    }
+
+    private String named(String word) {
+        return prefix + word + ".v1";
+    }
+
+    /** A table keeps the last record of each key; all else is a log. */
+    private static boolean isTable(EventKind kind) {
+        return switch (kind) {
+            case PRESENCE, ROSTER, SESSION -> true;
+            case MESSAGE, REQUEST, RESULT, DEAD -> false;
+        };
+    }
+
+    /** What became of {@link #ensure}: by topic, why it could not be created. */
+    public record Ensured(List<String> created, Map<String, String> refused) {}
+
+    /**
+     * Creates the topics that are missing, with the brokers' own replication factor.
+     *
+     * @throws ExecutionException when Kafka does not answer
+     */
+    Ensured ensure(Admin admin, int partitions) throws ExecutionException, InterruptedException {
+        var existing = admin.listTopics().names().get();
+        List<NewTopic> missing = new ArrayList<>();
+        for (EventKind kind : EventKind.values()) {
+            NewTopic topic = new NewTopic(of(kind), Optional.of(partitions), Optional.empty());
+            missing.add(
+                    isTable(kind)
+                            ? topic.configs(
+                                    Map.of(
+                                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                                            TopicConfig.CLEANUP_POLICY_COMPACT))
+                            : topic);
+        }
+        missing.add(new NewTopic(command(), Optional.of(partitions), Optional.empty()));
+        missing.removeIf(topic -> existing.contains(topic.name()));
+        List<String> created = new ArrayList<>();
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (var creation : admin.createTopics(missing).values().entrySet()) {
+            try {
+                creation.getValue().get();
+                created.add(creation.getKey());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    refused.put(creation.getKey(), String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+                }
+            }
+        }
+        return new Ensured(created, refused);
+    }
+}
