@@ -47,6 +47,7 @@ class MalformedTest {
                         + " | 'NK has 2 items, and should have 1'",
                 "'VER=1.1&CMD=GETMSGEX&RES=0&MT=9,&UN=3,&MG=a,' | MN is missing",
                 "'VER=1.1&CMD=GETMSGEX&RES=0&MN=1&UN=3,&MG=a,' | MT is missing",
+                "'VER=1.1&CMD=GETMSGEX&RES=0&MN=0&MT=9,' | 'MT has 1 items, and should have 0'",
                 "'VER=1.1&CMD=GETMSGEX&RES=0&MN=0&MT=&UN=&MG=a,' | 'MG has 1 items, and should have 0'",
                 "'VER=1.1&CMD=GETMSGEX&RES=0&MN=2&MT=9,,&UN=3,3,&MG=a,a,' | MT is not a number",
                 "'VER=1.1&CMD=GETMSGEX&RES=0&MN=1&MT=9,&UN=3,&MG=a,b,'"
