@@ -37,6 +37,15 @@ public final class AccountsFile {
         this.file = file;
     }
 
+    /** Differs when the file has been written, replaced or removed since. */
+    String version() {
+        try {
+            return Files.getLastModifiedTime(file) + " " + Files.size(file);
+        } catch (IOException e) {
+            return Reasons.of(e);
+        }
+    }
+
     /** The enabled accounts. */
     public List<Account> read() throws Misconfigured {
         List<Account> accounts = new ArrayList<>();

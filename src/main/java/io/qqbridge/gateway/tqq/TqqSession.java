@@ -24,9 +24,9 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     private static final int PRESENCE_PAGE = 50;
 
     /** {@code HI} and {@code LI} of the article's example [S]. */
-    private static final Duration USUAL_SIGN_OF_LIFE = Duration.ofSeconds(60);
+    private static final Duration USUAL_SIGN_OF_LIFE = Duration.ofMinutes(1);
 
-    private static final Duration USUAL_SILENCE_LIMIT = Duration.ofSeconds(300);
+    private static final Duration USUAL_SILENCE_LIMIT = Duration.ofMinutes(5);
 
     private final Account account;
     private final RoundTrip roundTrip;

@@ -1,0 +1,183 @@
+package io.qqbridge.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.qqbridge.app.kafka.CommandRecords;
+import io.qqbridge.app.kafka.KafkaClients;
+import io.qqbridge.app.kafka.KafkaCluster;
+import io.qqbridge.app.kafka.KafkaRecords;
+import io.qqbridge.app.kafka.Topics;
+import io.qqbridge.component.CamelHttpTransport;
+import io.qqbridge.component.QqComponent;
+import io.qqbridge.gateway.SessionObserver;
+import io.qqbridge.gateway.Sessions;
+import io.qqbridge.gateway.Time;
+import io.qqbridge.gateway.tqq.SeqCounter;
+import io.qqbridge.gateway.tqq.TqqGateway;
+import io.qqbridge.metrics.BridgeMeters;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The bridge, put together: Camel with the routes, the sessions, metrics and health. */
+public final class Bridge implements AutoCloseable {
+    /** What sessions are granted to hand over what they have. */
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final Main camel;
+    private final Sessions sessions;
+    private final CamelHttpTransport transport;
+    private final AccountKeeper keeper;
+
+    private Bridge(
+            Main camel, Sessions sessions, CamelHttpTransport transport, AccountKeeper keeper) {
+        this.camel = camel;
+        this.sessions = sessions;
+        this.transport = transport;
+        this.keeper = keeper;
+    }
+
+    /**
+     * Starts it. Returns when the routes run; sessions start as soon as Kafka answers.
+     *
+     * @param watchers further observers of the sessions
+     */
+    public static Bridge start(Settings settings, SessionObserver... watchers)
+            throws Misconfigured {
+        AccountsFile accounts = new AccountsFile(settings.accountsFile());
+        accounts.read();
+        requireFreePort(settings);
+        Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX));
+        KafkaClients clients = new KafkaClients(settings.kafka());
+        KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        Main camel = new Main();
+        camel.setPropertyPlaceholderLocations("false");
+        camel.setInitialProperties(camelProperties(settings));
+        camel.bind("metricsRegistry", registry);
+        camel.bind("kafkaClients", clients);
+        QqComponent component = new QqComponent();
+        camel.bind("qq", component);
+        camel.bind("commandRecords", new CommandRecords());
+        try {
+            camel.init();
+            CamelContext context = camel.getCamelContext();
+            context.getRegistry()
+                    .bind(
+                            "kafkaRecords",
+                            new KafkaRecords(context, topics, settings.replyTopics()));
+            CamelHttpTransport transport =
+                    new CamelHttpTransport(
+                            context,
+                            settings.gatewayUrl(),
+                            settings.connections(),
+                            settings.gatewayTimeout());
+            List<SessionObserver> observers = new ArrayList<>(List.of(watchers));
+            observers.add(new BridgeMeters(registry));
+            observers.add(new SessionLog());
+            Sessions sessions =
+                    new Sessions(
+                            new TqqGateway(
+                                    transport,
+                                    settings.dialect(),
+                                    new SeqCounter(new Random().nextInt(1_000_000_000)),
+                                    Time.SYSTEM),
+                            component,
+                            new Observers(observers),
+                            settings.sessions(),
+                            Time.SYSTEM,
+                            new Random());
+            component.setCommands(sessions.commands());
+            BridgeHealth health = new BridgeHealth(sessions::states);
+            context.getRegistry().bind("qq-health-check", health);
+            camel.start();
+            AccountKeeper keeper =
+                    AccountKeeper.start(accounts, sessions, cluster, health, settings);
+            return new Bridge(camel, sessions, transport, keeper);
+        } catch (Misconfigured e) {
+            camel.stop();
+            throw e;
+        } catch (Exception e) {
+            camel.stop();
+            throw new Misconfigured(
+                    "the bridge cannot start: " + Reasons.of(Reasons.root(e)));
+        }
+    }
+
+    private static Properties camelProperties(Settings settings) throws Misconfigured {
+        Path routes = Places.find(settings.get(Key.ROUTES_DIR));
+        if (routes == null) {
+            throw new Misconfigured(
+                    "there is no folder %s with routes, here or beside the program; %s names it"
+                            .formatted(settings.get(Key.ROUTES_DIR), Key.ROUTES_DIR.key()));
+        }
+        Properties all = new Properties();
+        all.setProperty("camel.main.name", "qq-bridge");
+        all.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/*.yaml");
+        all.setProperty("camel.main.shutdownTimeout", "10");
+        all.setProperty("camel.main.jmxEnabled", "false");
+        all.setProperty("camel.main.autoConfigurationLogSummary", "false");
+        all.setProperty("camel.component.kafka.kafkaClientFactory", "#bean:kafkaClients");
+        // The bridge is ready or not by its own check; Kafka being away must not end the process.
+        all.setProperty("camel.health.consumersEnabled", "false");
+        all.setProperty("camel.health.initialState", "up");
+        all.setProperty("camel.health.exposureLevel", "full");
+        all.setProperty("camel.metrics.enabled", "true");
+        all.setProperty("camel.metrics.enableRoutePolicy", "false");
+        all.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
+        all.setProperty("camel.metrics.enableRouteEventNotifier", "false");
+        all.setProperty("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor");
+        all.setProperty(
+                "camel.management.enabled", String.valueOf(settings.managementPort() != 0));
+        all.setProperty("camel.management.host", settings.get(Key.MANAGEMENT_HOST));
+        all.setProperty("camel.management.port", settings.get(Key.MANAGEMENT_PORT));
+        all.setProperty("camel.management.healthCheckEnabled", "true");
+        all.setProperty("camel.management.metricsEnabled", "true");
+        all.putAll(settings.forRoutes());
+        return all;
+    }
+
+    /** Found out beforehand, for the HTTP server's own message names neither port nor key. */
+    private static void requireFreePort(Settings settings) throws Misconfigured {
+        int port = settings.managementPort();
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.get(Key.MANAGEMENT_HOST), port));
+        } catch (IOException e) {
+            throw new Misconfigured(
+                    "cannot listen on %s:%d (%s); choose another with %s"
+                            .formatted(
+                                    settings.get(Key.MANAGEMENT_HOST),
+                                    port,
+                                    Reasons.of(e),
+                                    Key.MANAGEMENT_PORT.key()));
+        }
+    }
+
+    /** The sessions it keeps. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Stops within seconds: first the sessions, so that what they hold still reaches Kafka. */
+    @Override
+    public void close() {
+        try {
+            keeper.stop();
+            sessions.stop(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        camel.stop();
+        transport.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.qqbridge.app;
+
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.SessionChanged;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.SessionObserver;
+import java.time.Duration;
+import java.util.List;
+
+/** Several observers as one. */
+record Observers(List<SessionObserver> all) implements SessionObserver {
+    @Override
+    public void polled(Account account, Received received, Duration took) {
+        all.forEach(each -> each.polled(account, received, took));
+    }
+
+    @Override
+    public void delivered(Account account, List<Envelope> events, Duration took) {
+        all.forEach(each -> each.delivered(account, events, took));
+    }
+
+    @Override
+    public void deliveryFailed(Account account, String reason) {
+        all.forEach(each -> each.deliveryFailed(account, reason));
+    }
+
+    @Override
+    public void executed(CommandResult result, Duration took) {
+        all.forEach(each -> each.executed(result, took));
+    }
+
+    @Override
+    public void changed(Account account, SessionChanged change) {
+        all.forEach(each -> each.changed(account, change));
+    }
+
+    @Override
+    public void dropped(Account account, DropReason reason) {
+        all.forEach(each -> each.dropped(account, reason));
+    }
+}

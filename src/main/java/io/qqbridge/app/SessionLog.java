@@ -1,0 +1,71 @@
+package io.qqbridge.app;
+
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.SessionChanged;
+import io.qqbridge.event.SessionState;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.SessionObserver;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a line for what a person on call wants to know: never a text, never a secret. */
+final class SessionLog implements SessionObserver {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.session");
+
+    @Override
+    public void polled(Account account, Received received, Duration took) {
+        if (received instanceof Received.Unreadable unreadable) {
+            LOG.warn(
+                    "{}: an answer of the gateway cannot be read and went to the dead letters:"
+                            + " {} ({} bytes)",
+                    account.alias(),
+                    unreadable.reason(),
+                    unreadable.answer().length);
+        }
+    }
+
+    @Override
+    public void delivered(Account account, List<Envelope> events, Duration took) {}
+
+    @Override
+    public void deliveryFailed(Account account, String reason) {
+        LOG.warn(
+                "{}: Kafka did not take what was received: {}; trying again, nothing more is fetched",
+                account.alias(),
+                reason.replaceAll("[\\r\\n]+", " "));
+    }
+
+    @Override
+    public void executed(CommandResult result, Duration took) {
+        if (result.outcome() != Outcome.ACCEPTED) {
+            LOG.info(
+                    "a command ({}) was {}: {}",
+                    result.command(),
+                    result.outcome().word(),
+                    result.reason());
+        }
+    }
+
+    @Override
+    public void changed(Account account, SessionChanged change) {
+        boolean wantsAPerson =
+                change.state() == SessionState.REFUSED
+                        || change.state() == SessionState.CHALLENGED
+                        || change.state() == SessionState.TAKEN_OVER;
+        LOG.atLevel(wantsAPerson ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
+                .log(
+                        "{}: {} ({}); next: {}",
+                        account.alias(),
+                        change.state().word(),
+                        change.reason(),
+                        change.next());
+    }
+
+    @Override
+    public void dropped(Account account, DropReason reason) {}
+}

@@ -1,0 +1,159 @@
+package io.qqbridge.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.EventKind;
+import io.qqbridge.event.SessionChanged;
+import io.qqbridge.event.SessionState;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.SessionObserver;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts and times what sessions do. All meters are made at the start, so that each is there, at zero,
+ * from the first scrape, and none is named by an account.
+ */
+public final class BridgeMeters implements SessionObserver {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Timer pollsAnswered;
+    private final Timer pollsUnanswered;
+    private final Timer delivery;
+    private final Counter deliveriesFailed;
+    private final Counter messagesIn;
+    private final Counter messagesOut;
+    private final Map<EventKind, Counter> events = new EnumMap<>(EventKind.class);
+    private final Map<Outcome, Timer> commands = new EnumMap<>(Outcome.class);
+    private final Map<DropReason, Counter> drops = new EnumMap<>(DropReason.class);
+    private final Map<String, SessionState> states = new ConcurrentHashMap<>();
+
+    public BridgeMeters(MeterRegistry registry) {
+        pollsAnswered = poll(registry, "answered");
+        pollsUnanswered = poll(registry, "unanswered");
+        delivery =
+                histogram("qq.delivery", "From an answer read to Kafka's acknowledgement")
+                        .register(registry);
+        deliveriesFailed =
+                Counter.builder("qq.delivery.failures")
+                        .description("Events that Kafka did not take and that were handed over again")
+                        .register(registry);
+        messagesIn = messages(registry, "in");
+        messagesOut = messages(registry, "out");
+        for (EventKind kind : EventKind.values()) {
+            if (kind != EventKind.RESULT) {
+                events.put(
+                        kind,
+                        Counter.builder("qq.events")
+                                .description("Events delivered to Kafka")
+                                .tag("kind", kind.word())
+                                .register(registry));
+            }
+        }
+        for (Outcome outcome : Outcome.values()) {
+            commands.put(
+                    outcome,
+                    histogram("qq.command", "From a command written to Kafka to its end")
+                            .tag("outcome", outcome.word())
+                            .register(registry));
+        }
+        for (DropReason reason : DropReason.values()) {
+            drops.put(
+                    reason,
+                    Counter.builder("qq.session.drops")
+                            .description("Sessions that ended though nobody here had ended them")
+                            .tag("reason", reason.word())
+                            .register(registry));
+        }
+        for (SessionState state : SessionState.values()) {
+            Gauge.builder("qq.sessions", states, all -> count(all, state))
+                    .description("Sessions in this state")
+                    .tag("state", state.word())
+                    .register(registry);
+        }
+    }
+
+    private static Timer poll(MeterRegistry registry, String outcome) {
+        return histogram("qq.poll", "Round trip of a poll to the gateway")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static Counter messages(MeterRegistry registry, String direction) {
+        return Counter.builder("qq.messages")
+                .description("Messages received from the network, and accepted by it")
+                .tag("direction", direction)
+                .register(registry);
+    }
+
+    private static Timer.Builder histogram(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST);
+    }
+
+    private static double count(Map<String, SessionState> all, SessionState state) {
+        return all.values().stream().filter(state::equals).count();
+    }
+
+    @Override
+    public void polled(Account account, Received received, Duration took) {
+        (received instanceof Received.Unreachable ? pollsUnanswered : pollsAnswered).record(took);
+    }
+
+    @Override
+    public void delivered(Account account, List<Envelope> delivered, Duration took) {
+        delivery.record(took);
+        for (Envelope envelope : delivered) {
+            EventKind kind = envelope.event().kind();
+            Counter counter = events.get(kind);
+            if (counter != null) {
+                counter.increment();
+            }
+            if (kind == EventKind.MESSAGE) {
+                messagesIn.increment();
+            }
+        }
+    }
+
+    @Override
+    public void deliveryFailed(Account account, String reason) {
+        deliveriesFailed.increment();
+    }
+
+    @Override
+    public void executed(CommandResult result, Duration took) {
+        Timer timer = commands.get(result.outcome());
+        if (timer != null) {
+            timer.record(took.isNegative() ? Duration.ZERO : took);
+        }
+        if ("send-message".equals(result.command()) && result.outcome() == Outcome.ACCEPTED) {
+            messagesOut.increment();
+        }
+    }
+
+    @Override
+    public void changed(Account account, SessionChanged change) {
+        states.put(account.uin(), change.state());
+    }
+
+    @Override
+    public void dropped(Account account, DropReason reason) {
+        Counter counter = drops.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}
