@@ -3,7 +3,6 @@ package io.qqbridge.protocol;
 import io.qqbridge.protocol.Answer.Reply;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** Makes an answer of a line's fields. */
@@ -54,9 +53,6 @@ final class AnswerReader {
     private static Reply contacts(Fields fields) {
         boolean last = isLast(fields);
         int count = fields.count("SN");
-        if (count == 0 && !fields.has("UN")) {
-            return new Reply.Contacts(last, List.of());
-        }
         Items uins = fields.words("UN", count);
         return new Reply.Contacts(last, Items.collect(count, uins::word));
     }
@@ -64,9 +60,6 @@ final class AnswerReader {
     private static Reply onlineContacts(Fields fields) {
         boolean last = isLast(fields);
         int count = fields.count("SN");
-        if (count == 0 && !fields.has("UN")) {
-            return new Reply.OnlineContacts(last, List.of());
-        }
         Items uins = fields.words("UN", count);
         Items states = fields.words("ST", count);
         Items avatars = fields.words("FC", count);
@@ -86,9 +79,6 @@ final class AnswerReader {
     private static Reply people(Fields fields) {
         boolean last = isLast(fields);
         int count = fields.count("SN");
-        if (count == 0 && !fields.has("UN")) {
-            return new Reply.People(last, List.of());
-        }
         Items uins = fields.words("UN", count);
         Items avatars = fields.words("FC", count);
         Items names = fields.has("NK") ? fields.texts("NK", count) : null;
@@ -118,9 +108,6 @@ final class AnswerReader {
 
     private static Reply messages(Fields fields) {
         int count = fields.count("MN");
-        if (count == 0 && !fields.has("MG")) {
-            return new Reply.Messages(List.of());
-        }
         Items types = fields.words("MT", count);
         Items senders = fields.words("UN", count);
         Items texts = fields.texts("MG", count);

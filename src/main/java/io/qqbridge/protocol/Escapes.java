@@ -29,7 +29,19 @@ public final class Escapes {
      * stays as it is [D].
      */
     public static String decode(String value) {
-        return decode(value, 0, value.length());
+        int percent = value.indexOf('%');
+        if (percent < 0) {
+            return value;
+        }
+        StringBuilder out = new StringBuilder(value.length());
+        int done = 0;
+        for (; percent >= 0; percent = value.indexOf('%', done)) {
+            out.append(value, done, percent);
+            int codePoint = codePoint(value, percent);
+            out.appendCodePoint(codePoint == NONE ? '%' : codePoint);
+            done = percent + (codePoint == NONE ? 1 : 3 * octets(codePoint));
+        }
+        return out.append(value, done, value.length()).toString();
     }
 
     /**
@@ -56,7 +68,7 @@ public final class Escapes {
         int done = 0;
         for (; percent >= 0; percent = once.indexOf('%', done)) {
             out.append(once, done, percent);
-            int octet = octet(once, percent, once.length());
+            int octet = octet(once, percent);
             boolean escape = octet == ',' || octet == '&' || octet == '%';
             out.append(escape ? (char) octet : '%');
             done = percent + (escape ? 3 : 1);
@@ -83,25 +95,9 @@ public final class Escapes {
         out.append(text, done, text.length());
     }
 
-    static String decode(String line, int from, int to) {
-        int percent = line.indexOf('%', from, to);
-        if (percent < 0) {
-            return line.substring(from, to);
-        }
-        StringBuilder out = new StringBuilder(to - from);
-        int done = from;
-        for (; percent >= 0; percent = line.indexOf('%', done, to)) {
-            out.append(line, done, percent);
-            int codePoint = codePoint(line, percent, to);
-            out.appendCodePoint(codePoint == NONE ? '%' : codePoint);
-            done = percent + (codePoint == NONE ? 1 : 3 * octets(codePoint));
-        }
-        return out.append(line, done, to).toString();
-    }
-
     /** The code point whose UTF-8 the escapes from {@code at} on spell, or NONE. */
-    private static int codePoint(String line, int at, int to) {
-        int lead = octet(line, at, to);
+    private static int codePoint(String value, int at) {
+        int lead = octet(value, at);
         if (lead < 0x80) {
             return lead;
         }
@@ -111,7 +107,7 @@ public final class Escapes {
         }
         int codePoint = lead & (0x3f >> more);
         for (int i = 1; i <= more; i++) {
-            int octet = octet(line, at + 3 * i, to);
+            int octet = octet(value, at + 3 * i);
             if ((octet & ~0x3f) != 0x80) {
                 return NONE;
             }
@@ -127,12 +123,12 @@ public final class Escapes {
     }
 
     /** The octet that an escape at {@code at} stands for, or NONE if there is no escape. */
-    private static int octet(String line, int at, int to) {
-        if (at + 3 > to || line.charAt(at) != '%') {
+    private static int octet(String value, int at) {
+        if (at + 3 > value.length() || value.charAt(at) != '%') {
             return NONE;
         }
-        int high = hex(line.charAt(at + 1));
-        int low = hex(line.charAt(at + 2));
+        int high = hex(value.charAt(at + 1));
+        int low = hex(value.charAt(at + 2));
         return high < 0 || low < 0 ? NONE : high << 4 | low;
     }
 

@@ -1,8 +1,5 @@
 package io.qqbridge.protocol;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -18,7 +15,7 @@ final class Fields {
     private static final int MISSING = -1;
     private static final int CUTS = 3;
 
-    private final String line;
+    private final byte[] line;
     private final int end;
 
     /** Three for each field: where its name starts, its '=' stands, and its value ends. */
@@ -26,14 +23,16 @@ final class Fields {
 
     private int used;
 
-    private Fields(String line) {
+    private Fields(byte[] line) {
+        if (!Octets.areUtf8(line)) {
+            throw new Wrong("not UTF-8");
+        }
         this.line = line;
         this.end = endOf(line);
         for (int from = 0; from < end; ) {
-            int ampersand = line.indexOf('&', from, end);
-            int to = ampersand < 0 ? end : ampersand;
-            int equals = line.indexOf('=', from, to);
-            if (equals >= 0) {
+            int to = Octets.find(line, '&', from, end);
+            int equals = Octets.find(line, '=', from, to);
+            if (equals < to) {
                 add(from, equals, to);
             }
             from = to + 1;
@@ -43,7 +42,7 @@ final class Fields {
     /** Cuts a line and lets the reader make of it what it can. */
     static <T> Decoded<T> read(byte[] line, Function<Fields, T> reader) {
         try {
-            return new Decoded.Good<>(reader.apply(new Fields(utf8(line))));
+            return new Decoded.Good<>(reader.apply(new Fields(line)));
         } catch (Wrong wrong) {
             return new Decoded.Malformed<>(line, wrong.why());
         }
@@ -51,7 +50,7 @@ final class Fields {
 
     /** Whether the line is that word and has no fields. */
     boolean isOnly(String word) {
-        return used == 0 && line.substring(0, end).strip().equals(word);
+        return used == 0 && Octets.word(line, 0, end).equals(word);
     }
 
     boolean has(String name) {
@@ -60,13 +59,13 @@ final class Fields {
 
     String text(String name) {
         int field = require(name);
-        return Escapes.decode(line, start(field), cuts[field + 2]);
+        return Octets.text(line, start(field), cuts[field + 2]);
     }
 
     /** The value as it stands on the wire, its escapes not undone. */
     String raw(String name) {
         int field = require(name);
-        return line.substring(start(field), cuts[field + 2]);
+        return Octets.raw(line, start(field), cuts[field + 2]);
     }
 
     String textOr(String name, String otherwise) {
@@ -75,7 +74,7 @@ final class Fields {
 
     String word(String name) {
         int field = require(name);
-        return Blanks.word(line, start(field), cuts[field + 2]);
+        return Octets.word(line, start(field), cuts[field + 2]);
     }
 
     String wordOr(String name, String otherwise) {
@@ -84,7 +83,7 @@ final class Fields {
 
     int number(String name) {
         int field = require(name);
-        return Blanks.number(name, line, start(field), cuts[field + 2]);
+        return Octets.number(name, line, start(field), cuts[field + 2]);
     }
 
     int numberOr(String name, int otherwise) {
@@ -100,16 +99,22 @@ final class Fields {
         return count;
     }
 
-    /** A list of so many words or numbers. */
+    /** A list of so many words or numbers; where that is none, it may be missing [C]. */
     Items words(String name, int count) {
+        if (count == 0 && !has(name)) {
+            return new Items(name, line, end, end, count);
+        }
         int field = require(name);
-        int from = Blanks.skip(line, start(field), cuts[field + 2]);
-        int to = Blanks.skipBack(line, from, cuts[field + 2]);
+        int from = Octets.skipBlanks(line, start(field), cuts[field + 2]);
+        int to = Octets.skipBlanksBack(line, from, cuts[field + 2]);
         return new Items(name, line, from, to, count);
     }
 
-    /** A list of so many texts. */
+    /** A list of so many texts; where that is none, it may be missing [C]. */
     Items texts(String name, int count) {
+        if (count == 0 && !has(name)) {
+            return new Items(name, line, end, end, count);
+        }
         int field = require(name);
         return new Items(name, line, start(field), cuts[field + 2], count);
     }
@@ -129,8 +134,7 @@ final class Fields {
     /** The first field of that name [D]. */
     private int find(String name) {
         for (int field = 0; field < used; field += CUTS) {
-            int from = cuts[field];
-            if (cuts[field + 1] - from == name.length() && line.startsWith(name, from)) {
+            if (Octets.isAt(line, cuts[field], cuts[field + 1], name)) {
                 return field;
             }
         }
@@ -148,25 +152,11 @@ final class Fields {
     }
 
     /** Where the fields end: what may stand after them is '&', CR and LF [S][C]. */
-    private static int endOf(String line) {
-        int end = line.length();
-        while (end > 0 && "&\r\n".indexOf(line.charAt(end - 1)) >= 0) {
+    private static int endOf(byte[] line) {
+        int end = line.length;
+        while (end > 0 && "&\r\n".indexOf(line[end - 1]) >= 0) {
             end--;
         }
         return end;
-    }
-
-    private static String utf8(byte[] line) {
-        String text = new String(line, StandardCharsets.UTF_8);
-        // U+FFFD stands for what was not UTF-8, unless it was sent: seldom there, so looked for
-        // first.
-        if (text.indexOf('\ufffd') >= 0) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
-            } catch (CharacterCodingException e) {
-                throw new Wrong("not UTF-8");
-            }
-        }
-        return text;
     }
 }

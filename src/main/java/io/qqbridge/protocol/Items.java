@@ -1,5 +1,6 @@
 package io.qqbridge.protocol;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -10,11 +11,17 @@ import java.util.function.Supplier;
  */
 final class Items {
     private final String name;
-    private final String line;
+    private final byte[] line;
     private final int end;
     private int at;
 
-    Items(String name, String line, int from, int to, int count) {
+    /** The last word and where it stood: who writes, writes more than once. */
+    private String word = "";
+
+    private int wordFrom;
+    private int wordTo;
+
+    Items(String name, byte[] line, int from, int to, int count) {
         this.name = name;
         this.line = line;
         this.at = from;
@@ -44,13 +51,18 @@ final class Items {
 
     String text() {
         int from = at;
-        return Escapes.decode(line, from, pass());
+        return Octets.text(line, from, pass());
     }
 
     /** A UIN. There is none without digits, so an empty item means that one is missing [D]. */
     String word() {
         int from = at;
-        String word = Blanks.word(line, from, pass());
+        int to = pass();
+        if (!Arrays.equals(line, from, to, line, wordFrom, wordTo)) {
+            word = Octets.word(line, from, to);
+            wordFrom = from;
+            wordTo = to;
+        }
         if (word.isEmpty()) {
             throw new Wrong(name + " has an empty item");
         }
@@ -59,7 +71,7 @@ final class Items {
 
     int number() {
         int from = at;
-        return Blanks.number(name, line, from, pass());
+        return Octets.number(name, line, from, pass());
     }
 
     /** Goes past the item, and says where it ended. */
@@ -71,7 +83,6 @@ final class Items {
 
     /** The next comma, or the end. */
     private int next(int from) {
-        int comma = line.indexOf(',', from, end);
-        return comma < 0 ? end : comma;
+        return Octets.find(line, ',', from, end);
     }
 }
