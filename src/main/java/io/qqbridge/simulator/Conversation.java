@@ -5,7 +5,6 @@ import io.qqbridge.protocol.Answer.Reply;
 import io.qqbridge.protocol.Cmd;
 import io.qqbridge.protocol.Request;
 import io.qqbridge.protocol.Request.Command;
-import io.qqbridge.simulator.SimulatedAccount.Holder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,9 @@ import java.util.regex.Pattern;
  *
  * <p>A SEQ that comes again for the same UIN and command is answered as before, and nothing is done
  * a second time, as long as the account is logged in; a Logout, whose session is gone, as long as
- * it is not. A Login is thus repeated within its own session only, and afterwards made anew. What
- * was refused for want of a session is not remembered. An empty SEQ marks nothing.
+ * it is not. A Login is thus repeated within its own session only, and afterwards made anew. That
+ * somebody was not let in, or not logged in, is not remembered: the same SEQ tries again. An empty
+ * SEQ marks nothing.
  */
 final class Conversation {
     private static final Set<String> VERSIONS = Set.of("1.0", "1.1", "1.2", "1.3", "1.4");
@@ -69,10 +69,11 @@ final class Conversation {
                         ? commands.carryOut(account, request.command())
                         : new Reply.NotLoggedIn();
         byte[] answer = encode(request, reply);
-        if (marked && (loggedIn || account.holder() == Holder.CLIENT)) {
+        boolean succeeded = succeeded(reply);
+        if (marked && (succeeded || reply instanceof Reply.Failed)) {
             account.replay().remember(cmd, request.seq(), answer);
         }
-        if (succeeded(reply) && changesSomething(request.command())) {
+        if (succeeded && changesSomething(request.command())) {
             account.carriedOut().add(request.seq(), request.command());
         }
         return answer;

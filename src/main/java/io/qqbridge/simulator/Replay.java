@@ -16,9 +16,9 @@ import java.util.Map;
  * repeats the SEQ of what it was doing.
  */
 final class Replay {
-    // A client sends polls one after another, so only the latest can be in doubt; of the others it
-    // may have several under way.
-    private static final int POLLS = 2;
+    // A client sends polls one after another, so only the latest can be in doubt, and their answers
+    // are the long ones; of the other commands it may have several under way.
+    private static final int POLLS = 1;
     private static final int OTHERS = 32;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and only ever sent

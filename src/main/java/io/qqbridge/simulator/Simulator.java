@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
  * process alive until {@link #close}.
  */
 public final class Simulator implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final long TICK_MILLIS = 50;
     private static final int IDLE_SECONDS = 300;
 
@@ -82,7 +83,7 @@ public final class Simulator implements AutoCloseable {
             int controlPort =
                     listen(
                             vertx,
-                            options.host(),
+                            LOOPBACK,
                             options.controlPort(),
                             new ControlHttp(paths.all())::handle);
             vertx.setPeriodic(TICK_MILLIS, timer -> chatter.tick());

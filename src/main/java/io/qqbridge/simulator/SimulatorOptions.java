@@ -5,9 +5,10 @@ import java.time.Duration;
 /**
  * How the simulated gateway is set up.
  *
- * @param host the address both ports listen on
+ * @param host the address that clients connect to
  * @param port where clients connect; 0 takes any free port
- * @param controlPort where the control API listens; 0 takes any free port
+ * @param controlPort where the control API listens, on the loopback address only, because it asks
+ *     nobody who they are; 0 takes any free port
  * @param accounts how many accounts there are
  * @param firstUin the first account's number; the others follow it
  * @param password every account's password
