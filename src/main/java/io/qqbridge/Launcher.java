@@ -1,24 +1,28 @@
 package io.qqbridge;
 
-/** x. */
+/**
+ * Starts the program on a Java that can run it. This one class is compiled for Java 11, so that an
+ * older Java says in a line what it lacks, and not in a stack trace.
+ */
 public final class Launcher {
+    private static final int OLDEST = 21;
+
     private Launcher() {}
 
-    sealed interface A permits B, C {}
-
-    record B(int x) implements A {}
-
-    record C(int x) implements A {}
-
-    static int f(A a) {
-        return switch (a) {
-            case B(int x) -> x;
-            case C c -> c.x();
-        };
-    }
-
-    /** x. */
-    public static void main(String[] args) {
-        System.out.println("hi " + Runtime.version() + f(new B(1)));
+    /** Runs {@code Program} with these arguments. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        int version = Runtime.version().feature();
+        if (version < OLDEST) {
+            System.err.printf(
+                    "qq-bridge: needs Java %d or newer, this is Java %d (%s); start it with another"
+                            + " Java%n",
+                    OLDEST, version, System.getProperty("java.home"));
+            System.exit(1);
+        }
+        // Read once, when Camel's classes load: its pools then use virtual threads.
+        System.setProperty("camel.threads.virtual.enabled", "true");
+        Class.forName("io.qqbridge.Program")
+                .getMethod("main", String[].class)
+                .invoke(null, (Object) arguments);
     }
 }

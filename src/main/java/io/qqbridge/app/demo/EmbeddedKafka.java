@@ -39,10 +39,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** A broker on a free port whose data go when it is closed. */
-    public static EmbeddedKafka temporary() throws Misconfigured {
+    /** A broker whose data go when it is closed; port 0 takes any free one. */
+    public static EmbeddedKafka temporary(int port) throws Misconfigured {
+        int free = requireFree(port);
         try {
-            return start(freePort(), Files.createTempDirectory("qq-bridge-kafka"), true);
+            return start(free, Files.createTempDirectory("qq-bridge-kafka"), true);
         } catch (IOException e) {
             throw new Misconfigured(
                     "no folder for the embedded Kafka's data: " + Reasons.of(e));
@@ -51,12 +52,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** A broker whose data stay in a folder, and are there again the next time. */
     public static EmbeddedKafka in(Path folder, int port) throws Misconfigured {
-        return start(port == 0 ? freePort() : requireFree(port), folder, false);
+        return start(requireFree(port), folder, false);
     }
 
     private static EmbeddedKafka start(int port, Path folder, boolean temporary)
             throws Misconfigured {
-        Properties properties = properties(port, freePort(), folder);
+        Properties properties = properties(port, requireFree(0), folder);
         try {
             format(folder);
             KafkaRaftServer server =
@@ -112,10 +113,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         formatter.run();
     }
 
-    private static int freePort() throws Misconfigured {
-        return requireFree(0);
-    }
-
+    /** The port itself, or any free one for 0. */
     private static int requireFree(int port) throws Misconfigured {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

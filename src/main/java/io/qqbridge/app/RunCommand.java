@@ -1,0 +1,35 @@
+package io.qqbridge.app;
+
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: the bridge itself. */
+@Command(
+        name = "run",
+        description = "Runs the bridge between a real Kafka and a real gateway.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = config.settings();
+        try (Lifetime lifetime = new Lifetime()) {
+            lifetime.add(Bridge.start(settings));
+            LOG.info(
+                    "running: gateway {}, Kafka {}, metrics and health on http://{}:{}/observe",
+                    settings.gatewayUrl(),
+                    settings.get(Key.KAFKA_BOOTSTRAP_SERVERS),
+                    settings.get(Key.MANAGEMENT_HOST),
+                    settings.managementPort());
+            lifetime.await();
+            LOG.info("stopping");
+        }
+        return 0;
+    }
+}
