@@ -1,6 +1,7 @@
 package io.qqbridge.simulator;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class Body {
         if (!request.response().ended()) {
             request.response()
                     .setStatusCode(413)
+                    .putHeader(HttpHeaders.CONNECTION, "close")
                     .end("The body is longer than " + LONGEST + " bytes.\n")
                     .onComplete(sent -> request.connection().close());
         }

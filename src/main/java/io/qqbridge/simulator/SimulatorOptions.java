@@ -50,7 +50,9 @@ public record SimulatorOptions(
         require(
                 controlPort >= 0 && controlPort <= 65535,
                 "controlPort must be 0 to 65535, not " + controlPort);
-        require(accounts >= 1, "accounts must be at least 1, not " + accounts);
+        require(
+                accounts >= 1 && accounts <= 1_000_000,
+                "accounts must be 1 to 1000000, not " + accounts);
         require(
                 firstUin > World.SYSTEM && firstUin < World.FIRST_CONTACT - accounts,
                 "firstUin must be %d to %d, not %d"
@@ -65,10 +67,8 @@ public record SimulatorOptions(
         require(
                 chatterPerSecond >= 0 && chatterPerSecond <= 1_000_000,
                 "chatterPerSecond must be 0 to 1000000, not " + chatterPerSecond);
-        require(signOfLife.toSeconds() >= 1, "signOfLife must be at least 1s, not " + signOfLife);
-        require(
-                silenceLimit.toSeconds() >= 1,
-                "silenceLimit must be at least 1s, not " + silenceLimit);
+        requireSeconds("signOfLife", signOfLife);
+        requireSeconds("silenceLimit", silenceLimit);
         require(refusing >= 0 && captcha >= 0, "refusing and captcha must not be negative");
         require(
                 (long) refusing + captcha <= accounts,
@@ -320,6 +320,12 @@ public record SimulatorOptions(
                 seed,
                 refusing,
                 captcha);
+    }
+
+    private static void requireSeconds(String name, Duration duration) {
+        require(
+                duration.toSeconds() >= 1 && duration.toSeconds() <= Integer.MAX_VALUE,
+                "%s must be 1 to %d seconds, not %s".formatted(name, Integer.MAX_VALUE, duration));
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -64,10 +64,13 @@ class SimulatorTest {
                 .withMessage("port must be 0 to 65535, not 70000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withAccounts(0))
-                .withMessage("accounts must be at least 1, not 0");
+                .withMessage("accounts must be 1 to 1000000, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withFirstUin(10000))
                 .withMessageStartingWith("firstUin must be 10001 to ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withSilence(Duration.ZERO, Duration.ofSeconds(1)))
+                .withMessage("signOfLife must be 1 to 2147483647 seconds, not PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withRefusing(2).withCaptcha(2))
                 .withMessage("refusing and captcha together must be at most accounts");
