@@ -21,6 +21,8 @@ public final class Launcher {
         }
         // Read once, when Camel's classes load: its pools then use virtual threads.
         System.setProperty("camel.threads.virtual.enabled", "true");
+        // Netty would use what Java 24 and newer warn of.
+        System.setProperty("io.netty.noUnsafe", "true");
         Class.forName("io.qqbridge.Program")
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) arguments);

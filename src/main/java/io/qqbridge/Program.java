@@ -6,12 +6,16 @@ import io.qqbridge.app.RunCommand;
 import io.qqbridge.app.demo.BrokerCommand;
 import io.qqbridge.app.demo.DemoCommand;
 import io.qqbridge.app.demo.SimulatorCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** The commands of the program, and how it reports what is wrong: in one line, without a stack trace. */
+/**
+ * The commands of the program, and how it reports what is wrong: in one line, without a stack
+ * trace.
+ */
 @Command(
         name = "qq-bridge",
         description = "Brings QQ into Kafka and back.",
@@ -62,8 +66,8 @@ public final class Program {
         return MISUSED;
     }
 
-    private static int failed(
-            Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
         if (e instanceof Misconfigured) {
             command.getErr().println("qq-bridge: " + e.getMessage());
             return MISCONFIGURED;

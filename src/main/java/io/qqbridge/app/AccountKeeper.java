@@ -4,10 +4,12 @@ import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Sessions;
-import java.time.Duration;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Keeps the sessions to what the accounts file says, from the moment that Kafka answers: until then
@@ -24,36 +26,42 @@ final class AccountKeeper implements Runnable {
     private final BridgeHealth health;
     private final String bootstrapServers;
     private final Thread thread;
+    private volatile boolean reached;
+    private String said = "";
 
-    private AccountKeeper(
-            AccountsFile file,
-            Sessions sessions,
-            KafkaCluster cluster,
-            BridgeHealth health,
-            String bootstrapServers) {
-        this.file = file;
-        this.sessions = sessions;
-        this.cluster = cluster;
-        this.health = health;
-        this.bootstrapServers = bootstrapServers;
-        this.thread = Thread.ofVirtual().name("accounts").unstarted(this);
-    }
-
-    static AccountKeeper start(
+    AccountKeeper(
             AccountsFile file,
             Sessions sessions,
             KafkaCluster cluster,
             BridgeHealth health,
             Settings settings) {
-        AccountKeeper keeper =
-                new AccountKeeper(
-                        file,
-                        sessions,
-                        cluster,
-                        health,
-                        settings.kafka().getOrDefault("bootstrap.servers", ""));
-        keeper.thread.start();
-        return keeper;
+        this.file = file;
+        this.sessions = sessions;
+        this.cluster = cluster;
+        this.health = health;
+        this.bootstrapServers = settings.kafka().getOrDefault("bootstrap.servers", "");
+        this.thread = Thread.ofVirtual().name("accounts").unstarted(this);
+        health.waitingFor("Kafka at " + bootstrapServers);
+    }
+
+    /**
+     * Asks Kafka once, and creates the topics if it answers.
+     *
+     * @throws Misconfigured when it never can, with these settings
+     */
+    void tryKafka() throws Misconfigured, InterruptedException {
+        switch (cluster.reach(KAFKA_TIMEOUT)) {
+            case Reached.Yes yes -> reached(yes);
+            case Reached.No no -> say(no.reason());
+            case Reached.Never never ->
+                    throw new Misconfigured(
+                            "Kafka at %s: %s; mend the kafka.* keys"
+                                    .formatted(bootstrapServers, never.reason()));
+        }
+    }
+
+    void start() {
+        thread.start();
     }
 
     void stop() throws InterruptedException {
@@ -73,37 +81,33 @@ final class AccountKeeper implements Runnable {
     }
 
     private void awaitKafka() throws InterruptedException {
-        health.waitingFor("Kafka at " + bootstrapServers);
-        String said = "";
-        while (true) {
-            switch (cluster.reach(KAFKA_TIMEOUT)) {
-                case Reached.Yes yes -> {
-                    report(yes);
-                    return;
-                }
-                case Reached.No no -> said = sayOnce(no.reason(), said);
-                case Reached.Never never -> said = sayOnce(never.reason(), said);
-            }
+        while (!reached) {
             Thread.sleep(BETWEEN_LOOKS);
+            switch (cluster.reach(KAFKA_TIMEOUT)) {
+                case Reached.Yes yes -> reached(yes);
+                case Reached.No no -> say(no.reason());
+                case Reached.Never never -> say(never.reason());
+            }
         }
     }
 
-    private String sayOnce(String reason, String said) {
+    private void say(String reason) {
         if (!reason.equals(said)) {
+            said = reason;
             LOG.error(
                     "Kafka at {} cannot be reached: {}; nothing is fetched until it answers (key"
                             + " kafka.bootstrap.servers)",
                     bootstrapServers,
                     reason);
         }
-        return reason;
     }
 
-    private static void report(Reached.Yes reached) {
-        if (!reached.topics().created().isEmpty()) {
-            LOG.info("created topics {}", reached.topics().created());
+    private void reached(Reached.Yes yes) {
+        reached = true;
+        if (!yes.topics().created().isEmpty()) {
+            LOG.info("created topics {}", yes.topics().created());
         }
-        reached.topics()
+        yes.topics()
                 .refused()
                 .forEach(
                         (topic, reason) ->

@@ -9,12 +9,20 @@ import io.qqbridge.app.kafka.KafkaRecords;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
+import io.qqbridge.component.QqEndpoint;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.Sessions;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.tqq.SeqCounter;
 import io.qqbridge.gateway.tqq.TqqGateway;
 import io.qqbridge.metrics.BridgeMeters;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,11 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import org.apache.camel.CamelContext;
-import org.apache.camel.main.Main;
+import java.util.concurrent.TimeUnit;
 
 /** The bridge, put together: Camel with the routes, the sessions, metrics and health. */
 public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+
     /** What sessions are granted to hand over what they have. */
     private static final Duration STOP = Duration.ofSeconds(8);
 
@@ -99,17 +108,17 @@ public final class Bridge implements AutoCloseable {
             component.setCommands(sessions.commands());
             BridgeHealth health = new BridgeHealth(sessions::states);
             context.getRegistry().bind("qq-health-check", health);
+            AccountKeeper keeper = new AccountKeeper(accounts, sessions, cluster, health, settings);
+            keeper.tryKafka();
             camel.start();
-            AccountKeeper keeper =
-                    AccountKeeper.start(accounts, sessions, cluster, health, settings);
+            keeper.start();
             return new Bridge(camel, sessions, transport, keeper);
         } catch (Misconfigured e) {
             camel.stop();
             throw e;
         } catch (Exception e) {
             camel.stop();
-            throw new Misconfigured(
-                    "the bridge cannot start: " + Reasons.of(Reasons.root(e)));
+            throw new Misconfigured("the bridge cannot start: " + Reasons.of(Reasons.root(e)));
         }
     }
 
@@ -137,8 +146,7 @@ public final class Bridge implements AutoCloseable {
         all.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
         all.setProperty("camel.metrics.enableRouteEventNotifier", "false");
         all.setProperty("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor");
-        all.setProperty(
-                "camel.management.enabled", String.valueOf(settings.managementPort() != 0));
+        all.setProperty("camel.management.enabled", String.valueOf(settings.managementPort() != 0));
         all.setProperty("camel.management.host", settings.get(Key.MANAGEMENT_HOST));
         all.setProperty("camel.management.port", settings.get(Key.MANAGEMENT_PORT));
         all.setProperty("camel.management.healthCheckEnabled", "true");
@@ -164,16 +172,35 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
+    /** Routes that start elsewhere than at a session are those that bring commands. */
+    private void stopCommands() {
+        for (Route route : camel.getCamelContext().getRoutes()) {
+            if (!(route.getEndpoint() instanceof QqEndpoint)) {
+                try {
+                    camel.getCamelContext()
+                            .getRouteController()
+                            .stopRoute(route.getRouteId(), STOP.toSeconds(), TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    LOG.warn("route {} does not stop: {}", route.getRouteId(), Reasons.of(e));
+                }
+            }
+        }
+    }
+
     /** The sessions it keeps. */
     public Sessions sessions() {
         return sessions;
     }
 
-    /** Stops within seconds: first the sessions, so that what they hold still reaches Kafka. */
+    /**
+     * Stops within seconds, in the order in which nothing is lost: no new commands, then the
+     * sessions, whose last events still reach Kafka, then the routes.
+     */
     @Override
     public void close() {
         try {
             keeper.stop();
+            stopCommands();
             sessions.stop(STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

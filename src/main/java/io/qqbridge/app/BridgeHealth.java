@@ -1,14 +1,18 @@
 package io.qqbridge.app;
 
 import io.qqbridge.event.SessionChanged;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Ready once Kafka was reached and the sessions were started; tells how many are in which state. */
+/**
+ * Ready once Kafka was reached and the sessions were started; tells how many are in which state.
+ */
 final class BridgeHealth extends AbstractHealthCheck {
     private final Supplier<Map<String, SessionChanged>> states;
     private volatile String waitingFor = "the start";

@@ -10,16 +10,19 @@ import io.qqbridge.gateway.Session;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.tqq.SeqCounter;
 import io.qqbridge.gateway.tqq.TqqGateway;
+
+import org.apache.camel.impl.DefaultCamelContext;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.apache.camel.impl.DefaultCamelContext;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: tries everything once and says how to mend what is wrong. */
 @Command(

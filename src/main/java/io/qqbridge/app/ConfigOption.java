@@ -1,8 +1,10 @@
 package io.qqbridge.app;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /** The option that names the configuration. */
 final class ConfigOption {

@@ -16,8 +16,7 @@ public enum Key {
             "the mark of the client program that a login carries"),
     GATEWAY_CONNECTIONS(
             "qq.gateway.connections", "256", "the most connections to the gateway at a time"),
-    GATEWAY_TIMEOUT(
-            "qq.gateway.timeout", "20s", "how long an answer of the gateway is waited for"),
+    GATEWAY_TIMEOUT("qq.gateway.timeout", "20s", "how long an answer of the gateway is waited for"),
     ACCOUNTS_FILE(
             "qq.accounts.file",
             "accounts.yaml",

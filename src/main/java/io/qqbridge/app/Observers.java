@@ -6,6 +6,7 @@ import io.qqbridge.event.SessionChanged;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
+
 import java.time.Duration;
 import java.util.List;
 

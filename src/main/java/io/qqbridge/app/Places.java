@@ -1,9 +1,10 @@
 package io.qqbridge.app;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Where the program finds what lies beside it. */
 final class Places {

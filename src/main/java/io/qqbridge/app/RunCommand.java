@@ -1,10 +1,12 @@
 package io.qqbridge.app;
 
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
 
 /** {@code run}: the bridge itself. */
 @Command(

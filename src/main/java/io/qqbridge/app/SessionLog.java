@@ -8,10 +8,12 @@ import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
-import java.time.Duration;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
 
 /** Writes a line for what a person on call wants to know: never a text, never a secret. */
 final class SessionLog implements SessionObserver {

@@ -2,6 +2,9 @@ package io.qqbridge.app;
 
 import io.qqbridge.gateway.SessionSettings;
 import io.qqbridge.gateway.tqq.Dialect;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -17,7 +20,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration, checked: defaults, overridden by a file, overridden by the environment. A
@@ -258,7 +260,6 @@ public final class Settings {
     }
 
     private Misconfigured wrong(Key key, String wanted) {
-        return new Misconfigured(
-                "%s is '%s'; it takes %s".formatted(key.key(), get(key), wanted));
+        return new Misconfigured("%s is '%s'; it takes %s".formatted(key.key(), get(key), wanted));
     }
 }

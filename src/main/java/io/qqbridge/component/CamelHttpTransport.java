@@ -1,15 +1,7 @@
 package io.qqbridge.component;
 
 import io.qqbridge.gateway.Transport;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Duration;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -21,7 +13,20 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all accounts. */
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/**
+ * Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all
+ * accounts.
+ */
 public final class CamelHttpTransport implements Transport, AutoCloseable {
     /** Bytes of the largest answer that is read; no honest one comes near it. */
     static final int MAX_ANSWER = 16 * 1024 * 1024;
@@ -109,8 +114,10 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     private IOException explained(Exception e) {
         String host = URI.create(endpoint.getEndpointUri()).getAuthority();
         return switch (e) {
-            case UnknownHostException x -> new NotSentException("the host of " + host + " is unknown");
-            case ConnectTimeoutException x -> new NotSentException(host + " does not take connections");
+            case UnknownHostException x ->
+                    new NotSentException("the host of " + host + " is unknown");
+            case ConnectTimeoutException x ->
+                    new NotSentException(host + " does not take connections");
             case ConnectionRequestTimeoutException x ->
                     new NotSentException("all connections to %s are busy".formatted(host));
             case NoRouteToHostException x -> new NotSentException("there is no way to " + host);

@@ -3,12 +3,14 @@ package io.qqbridge.component;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.Json;
-import java.nio.charset.StandardCharsets;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.TypeConverterSupport;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /** Lets a route take an event, or its envelope, as the JSON that it is on Kafka. */
 final class EventConverters {

@@ -4,12 +4,7 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.gateway.Commands;
 import io.qqbridge.gateway.Inbox;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -17,9 +12,16 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
- * Connects sessions and routes: it is the inbox of the sessions, which it empties into the routes that
- * start with {@code qq:receive}, and it gives the commands of {@code qq:send} to the sessions.
+ * Connects sessions and routes: it is the inbox of the sessions, which it empties into the routes
+ * that start with {@code qq:receive}, and it gives the commands of {@code qq:send} to the sessions.
  */
 @Component("qq")
 public class QqComponent extends DefaultComponent implements Inbox {

@@ -12,14 +12,14 @@ public final class QqConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The kind of the events: message, presence, roster, request, session, dead",
+            description =
+                    "The kind of the events: message, presence, roster, request, session, dead",
             javaType = "String")
     public static final String EVENT_KIND = "QqEventKind";
 
     @Metadata(
             label = "producer",
-            description =
-                    "What became of a single command: accepted, rejected, unknown or expired",
+            description = "What became of a single command: accepted, rejected, unknown or expired",
             javaType = "String")
     public static final String OUTCOME = "QqOutcome";
 

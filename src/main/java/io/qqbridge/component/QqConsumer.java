@@ -2,11 +2,13 @@ package io.qqbridge.component;
 
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.EventKind;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes one exchange of the events of one kind that one poll brought. */
 public class QqConsumer extends DefaultConsumer {
@@ -30,8 +32,7 @@ public class QqConsumer extends DefaultConsumer {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(events);
         exchange.getMessage().setHeader(QqConstants.EVENT_KIND, kind.word());
-        exchange.getMessage()
-                .setHeader(QqConstants.ACCOUNT, events.getFirst().event().account());
+        exchange.getMessage().setHeader(QqConstants.ACCOUNT, events.getFirst().event().account());
         getAsyncProcessor()
                 .process(
                         exchange,

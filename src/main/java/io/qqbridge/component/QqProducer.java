@@ -4,6 +4,12 @@ import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.gateway.Commands;
 import io.qqbridge.gateway.Commands.Done;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,16 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Carries out commands. A body that is a list of {@link CommandRecord} becomes the list of their
- * results as {@link Envelope}; any other body is read as one command's JSON, its account in the {@code
- * QqAccount} header or the JSON, and becomes that command's result. Dead letters go to the route that
- * receives them, before the exchange is done.
+ * results as {@link Envelope}; any other body is read as one command's JSON, its account in the
+ * {@code QqAccount} header or the JSON, and becomes that command's result. Dead letters go to the
+ * route that receives them, before the exchange is done.
  */
 public class QqProducer extends DefaultAsyncProducer {
 
@@ -85,7 +87,9 @@ public class QqProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Its id follows from the command's, so that a redelivered command has the same result's id. */
+    /**
+     * Its id follows from the command's, so that a redelivered command has the same result's id.
+     */
     private static Envelope result(Done done) {
         Map<String, String> extensions = new HashMap<>(done.record().headers());
         extensions.putAll(cause(done));

@@ -2,8 +2,12 @@ package io.qqbridge.event;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.qqbridge.event.Command.AnswerRequest;
 import io.qqbridge.event.Command.GetProfile;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +18,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of the command topic. Never throws on bad input: what cannot be read is {@link
@@ -194,9 +197,7 @@ public final class CommandJson {
                 "field '%s' is none of %s"
                         .formatted(
                                 field,
-                                Arrays.stream(values)
-                                        .map(word)
-                                        .collect(Collectors.joining(", "))));
+                                Arrays.stream(values).map(word).collect(Collectors.joining(", "))));
     }
 
     private static String id(JsonNode json, String field) throws Wrong {
@@ -245,8 +246,7 @@ public final class CommandJson {
         var location = e.getLocation();
         return location == null
                 ? "it ends too early"
-                : "line %d, column %d"
-                        .formatted(location.getLineNr(), location.getColumnNr());
+                : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     /** Carries the reason out of the readers of the fields; never leaves this class. */

@@ -1,8 +1,9 @@
 package io.qqbridge.event;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record of the command topic, not yet read.

@@ -1,12 +1,13 @@
 package io.qqbridge.event;
 
-import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.Map;
+
 /**
- * What could not be processed, as received ({@code dead.v1}). Its bytes are the record's value; where
- * it came from and why it is here become headers.
+ * What could not be processed, as received ({@code dead.v1}). Its bytes are the record's value;
+ * where it came from and why it is here become headers.
  *
  * @param account the account it concerns, empty where that is not known
  * @param received the bytes as they came
@@ -45,6 +46,7 @@ public record DeadLetter(
 
     @Override
     public String toString() {
-        return "DeadLetter[%s, %s, %d bytes, %s]".formatted(account, stage, received.length, reason);
+        return "DeadLetter[%s, %s, %d bytes, %s]"
+                .formatted(account, stage, received.length, reason);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param id the event's id ({@code ce_id}); a duplicate carries the same one
  * @param event what happened
- * @param extensions further CloudEvents attributes by their bare names ({@code causationid}), and for
- *     a result the reply address that the command asked for
+ * @param extensions further CloudEvents attributes by their bare names ({@code causationid}), and
+ *     for a result the reply address that the command asked for
  */
 public record Envelope(String id, Event event, Map<String, String> extensions) {
     /** CloudEvents extension: the id of the command that this is a consequence of. */

@@ -1,8 +1,10 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A message received ({@code message.v1}).

@@ -1,8 +1,10 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A contact's state changed ({@code presence.v1}).
@@ -10,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param was the state before, null at first sight
  */
 public record PresenceChanged(
-        String account,
-        String contact,
-        State state,
-        @Nullable State was,
-        SeenBy seenBy,
-        Instant at)
+        String account, String contact, State state, @Nullable State was, SeenBy seenBy, Instant at)
         implements Event {
 
     /** How the bridge learned of it. */

@@ -1,6 +1,7 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import java.time.Instant;
 
 /**

@@ -1,7 +1,8 @@
 package io.qqbridge.event;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A contact in an account's list ({@code roster.v1}).

@@ -1,7 +1,8 @@
 package io.qqbridge.event;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * An account's session changed its state ({@code session.v1}).

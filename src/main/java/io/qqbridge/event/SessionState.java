@@ -1,6 +1,7 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.Locale;
 
 /** The states of an account's session. */

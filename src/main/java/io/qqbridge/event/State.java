@@ -1,6 +1,7 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.Optional;
 import java.util.Set;
 

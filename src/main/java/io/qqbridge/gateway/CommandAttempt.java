@@ -10,13 +10,15 @@ import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Executed;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
- * Brings one command to its one end. What fails in a way that is safe to repeat is tried until its time
- * is up: nothing was sent, or what was sent carries the same mark again.
+ * Brings one command to its one end. What fails in a way that is safe to repeat is tried until its
+ * time is up: nothing was sent, or what was sent carries the same mark again.
  */
 final class CommandAttempt {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -83,7 +85,9 @@ final class CommandAttempt {
         @Nullable String unanswered = null;
         while (true) {
             if (valid.expiresAt() != null && !time.now().isBefore(valid.expiresAt())) {
-                return unanswered == null ? expired(record, valid) : unknown(record, valid, unanswered);
+                return unanswered == null
+                        ? expired(record, valid)
+                        : unknown(record, valid, unanswered);
             }
             Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
             SessionChanged now = loop.status().await(-1, CommandAttempt::settled, left);
@@ -167,8 +171,7 @@ final class CommandAttempt {
                 Optional.empty());
     }
 
-    private Done dead(
-            CommandRecord record, CommandJson.Read read, Outcome outcome, String reason) {
+    private Done dead(CommandRecord record, CommandJson.Read read, Outcome outcome, String reason) {
         Done done = done(record, read, outcome, null, reason, null);
         DeadLetter letter =
                 new DeadLetter(

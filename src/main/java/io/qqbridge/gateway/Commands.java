@@ -5,6 +5,7 @@ import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.DeadLetter;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,16 +32,24 @@ public final class Commands {
     /**
      * The end of a command.
      *
-     * @param deadLetter the record itself, where it could not be carried out or nobody knows whether
-     *     it was
+     * @param deadLetter the record itself, where it could not be carried out or nobody knows
+     *     whether it was
      */
     public record Done(
             CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
 
     private record Task(CommandRecord record, CommandJson.Read read) {}
 
-    /** Blocks until each record has its end; the ends come in the order of the records. */
+    /**
+     * Blocks until each record has its end; the ends come in the order of the records.
+     *
+     * @throws IllegalStateException when the sessions have been stopped: the records are to be read
+     *     again later
+     */
     public List<Done> execute(List<CommandRecord> records) {
+        if (sessions.isStopped()) {
+            throw new IllegalStateException("the sessions have been stopped");
+        }
         Map<String, List<Task>> byAccount = new LinkedHashMap<>();
         for (CommandRecord record : records) {
             CommandJson.Read read = CommandJson.read(record.key(), record.value());
@@ -60,8 +69,8 @@ public final class Commands {
     }
 
     /**
-     * Once a command has used up its time in vain, the account's others of this batch are tried only
-     * once, so that a batch takes little longer than its slowest command.
+     * Once a command has used up its time in vain, the account's others of this batch are tried
+     * only once, so that a batch takes little longer than its slowest command.
      */
     private void inOrder(List<Task> tasks, Map<CommandRecord, Done> done) {
         Duration patience = timeout;

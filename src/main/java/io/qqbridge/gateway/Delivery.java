@@ -2,6 +2,7 @@ package io.qqbridge.gateway;
 
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.qqbridge.gateway;
 
 import io.qqbridge.event.Envelope;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -3,8 +3,8 @@ package io.qqbridge.gateway;
 import java.time.Duration;
 
 /**
- * How long a session pauses between two polls: the least while messages come, and half as much again
- * after each poll that brought nothing, up to the most.
+ * How long a session pauses between two polls: the least while messages come, and half as much
+ * again after each poll that brought nothing, up to the most.
  */
 final class PollPace {
     private static final double GROWTH = 1.5;

@@ -4,17 +4,19 @@ import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.PresenceChanged;
 import io.qqbridge.event.PresenceChanged.SeenBy;
 import io.qqbridge.event.State;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How present one account's contacts are, as last seen. Merges what the network tells and what asking
- * finds into one stream in which each change stands once.
+ * How present one account's contacts are, as last seen. Merges what the network tells and what
+ * asking finds into one stream in which each change stands once.
  */
 final class PresenceTable {
     private final String account;

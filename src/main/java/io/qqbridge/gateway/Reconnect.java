@@ -1,6 +1,7 @@
 package io.qqbridge.gateway;
 
 import io.qqbridge.gateway.SessionObserver.DropReason;
+
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

@@ -4,6 +4,9 @@ import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.RosterEntry;
 import io.qqbridge.event.RosterRemoval;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** One account's contact list as last told to Kafka; says what changes when the network shows it anew. */
+/**
+ * One account's contact list as last told to Kafka; says what changes when the network shows it
+ * anew.
+ */
 final class RosterTable {
     private final String account;
     private final Map<String, RosterEntry> entries = new LinkedHashMap<>();
@@ -22,7 +27,9 @@ final class RosterTable {
         this.account = account;
     }
 
-    /** The changes that the whole list brings: new entries, and removals of those that have gone. */
+    /**
+     * The changes that the whole list brings: new entries, and removals of those that have gone.
+     */
     List<Event> listed(List<String> contacts, Instant at) {
         List<Event> changes = new ArrayList<>();
         Set<String> gone = new HashSet<>(entries.keySet());

@@ -4,9 +4,11 @@ import io.qqbridge.event.Command;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.Event;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One account's conversation with its network. Every call blocks until the network answered or a

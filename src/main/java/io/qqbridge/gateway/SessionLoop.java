@@ -13,6 +13,7 @@ import io.qqbridge.gateway.Session.Listed;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver.DropReason;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The life of one account's session, in one virtual thread: log in, poll, hand over what came, pause;
- * and what to do when the gateway refuses, forgets or does not answer.
+ * The life of one account's session, in one virtual thread: log in, poll, hand over what came,
+ * pause; and what to do when the gateway refuses, forgets or does not answer.
  *
  * <p>It polls again only when Kafka has what the last poll brought, so that a Kafka that is away
  * leaves messages at the gateway. It never logs out by itself when it stops: the gateway keeps the
@@ -277,7 +278,8 @@ final class SessionLoop implements Runnable {
     /** Asks for the lists whose time has come, and pauses. */
     private void pauseAfterAsking(Duration pause) {
         long now = time.nanos();
-        if (session instanceof HasRoster has && due(now, rosterAskedAt, settings.rosterInterval())) {
+        if (session instanceof HasRoster has
+                && due(now, rosterAskedAt, settings.rosterInterval())) {
             rosterAskedAt = now;
             listed(has.contacts(), (contacts, at) -> delivery.deliver(roster.listed(contacts, at)));
         }

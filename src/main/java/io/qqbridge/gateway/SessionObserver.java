@@ -3,6 +3,7 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.SessionChanged;
+
 import java.time.Duration;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package io.qqbridge.gateway;
 
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The state of one session, which its loop changes and others wait for. */
 final class SessionStatus {

@@ -1,6 +1,7 @@
 package io.qqbridge.gateway;
 
 import io.qqbridge.event.SessionChanged;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Sessions {
     private final Time time;
     private final RandomGenerator random;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     private record Running(SessionLoop loop, Thread thread) {}
 
@@ -70,13 +72,7 @@ public final class Sessions {
     private void start(Account account) {
         SessionLoop loop =
                 new SessionLoop(
-                        account,
-                        gateway.session(account),
-                        inbox,
-                        observer,
-                        settings,
-                        time,
-                        random);
+                        account, gateway.session(account), inbox, observer, settings, time, random);
         Thread thread = Thread.ofVirtual().name("session " + account.alias()).unstarted(loop);
         running.put(account.uin(), new Running(loop, thread));
         thread.start();
@@ -84,6 +80,7 @@ public final class Sessions {
 
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
+        stopped = true;
         running.values().forEach(session -> session.loop().stop());
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : running.values()) {
@@ -98,6 +95,11 @@ public final class Sessions {
         Map<String, SessionChanged> states = new HashMap<>();
         running.forEach((uin, session) -> states.put(uin, session.loop().status().last()));
         return states;
+    }
+
+    /** Whether {@link #stop} was called: an account not found says nothing any more. */
+    boolean isStopped() {
+        return stopped;
     }
 
     Optional<SessionLoop> find(String account) {

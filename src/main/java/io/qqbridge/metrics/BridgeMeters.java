@@ -13,6 +13,7 @@ import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts and times what sessions do. All meters are made at the start, so that each is there, at zero,
- * from the first scrape, and none is named by an account.
+ * Counts and times what sessions do. All meters are made at the start, so that each is there, at
+ * zero, from the first scrape, and none is named by an account.
  */
 public final class BridgeMeters implements SessionObserver {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -46,7 +47,8 @@ public final class BridgeMeters implements SessionObserver {
                         .register(registry);
         deliveriesFailed =
                 Counter.builder("qq.delivery.failures")
-                        .description("Events that Kafka did not take and that were handed over again")
+                        .description(
+                                "Events that Kafka did not take and that were handed over again")
                         .register(registry);
         messagesIn = messages(registry, "in");
         messagesOut = messages(registry, "out");

@@ -1,13 +1,16 @@
 package io.qqbridge.app.demo;
 
 import io.qqbridge.app.Lifetime;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** {@code broker}: the embedded Kafka alone. */
 @Command(
@@ -36,7 +39,9 @@ public final class BrokerCommand implements Callable<Integer> {
         try (Lifetime lifetime = new Lifetime()) {
             EmbeddedKafka kafka =
                     lifetime.add(
-                            dir == null ? EmbeddedKafka.temporary(port) : EmbeddedKafka.in(dir, port));
+                            dir == null
+                                    ? EmbeddedKafka.temporary(port)
+                                    : EmbeddedKafka.in(dir, port));
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -3,10 +3,7 @@ package io.qqbridge.app.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Map;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,6 +11,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * A program such as a user of the bridge would write: it reads messages and requests from Kafka and
@@ -75,7 +77,8 @@ final class DemoBot implements AutoCloseable {
                     new ProducerRecord<>(commandTopic, account, JSON.writeValueAsString(command)),
                     (metadata, failure) -> {
                         if (failure != null) {
-                            LOG.warn("a command of the demo's bot was lost: {}", failure.toString());
+                            LOG.warn(
+                                    "a command of the demo's bot was lost: {}", failure.toString());
                         }
                     });
         } catch (JsonProcessingException e) {

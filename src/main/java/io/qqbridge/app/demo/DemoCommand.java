@@ -2,6 +2,7 @@ package io.qqbridge.app.demo;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+
 import io.qqbridge.app.Bridge;
 import io.qqbridge.app.Key;
 import io.qqbridge.app.Lifetime;
@@ -9,6 +10,15 @@ import io.qqbridge.app.Settings;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.simulator.Simulator;
 import io.qqbridge.simulator.SimulatorOptions;
+
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
@@ -19,12 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code demo}: broker, gateway and bridge in one process, and a view of what flows. */
 @Command(
@@ -60,6 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         out.println("starting Kafka, the simulated gateway and the bridge …");
         out.flush();
+        View view = new View(out, picture, new Flow());
         try (Lifetime lifetime = new Lifetime()) {
             EmbeddedKafka kafka = lifetime.add(EmbeddedKafka.temporary(0));
             Simulator simulator =
@@ -73,8 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
                                             .withCaptcha(1)));
             Settings settings = settings(lifetime, kafka, simulator);
             Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX));
-            String title = title(kafka, simulator, settings);
-            View view = new View(out, picture, title, new Flow());
+            view.title(title(kafka, simulator, settings));
             lifetime.add(Bridge.start(settings));
             DemoBot bot = lifetime.add(new DemoBot(kafka.bootstrapServers(), topics.command()));
             lifetime.add(
@@ -85,13 +89,9 @@ public final class DemoCommand implements Callable<Integer> {
                                 view.seen(Seen.of(record, settings.get(Key.TOPICS_PREFIX)));
                                 bot.read(record);
                             }));
-            if (!picture) {
-                out.println(title);
-                out.flush();
-            }
             watch(lifetime, view);
-            view.summary();
         }
+        view.summary();
         return 0;
     }
 
@@ -137,8 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
                 qq.management.port=%d
                 kafka.bootstrap.servers=%s
                 """
-                        .formatted(
-                                simulator.port(), managementPort(), kafka.bootstrapServers()));
+                        .formatted(simulator.port(), managementPort(), kafka.bootstrapServers()));
         return Settings.read(properties, Map.of());
     }
 

@@ -2,6 +2,15 @@ package io.qqbridge.app.demo;
 
 import io.qqbridge.app.Misconfigured;
 import io.qqbridge.app.Reasons;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,12 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A real Kafka broker in this process, with one node that is its own controller. For trying things
@@ -45,8 +48,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return start(free, Files.createTempDirectory("qq-bridge-kafka"), true);
         } catch (IOException e) {
-            throw new Misconfigured(
-                    "no folder for the embedded Kafka's data: " + Reasons.of(e));
+            throw new Misconfigured("no folder for the embedded Kafka's data: " + Reasons.of(e));
         }
     }
 
@@ -60,8 +62,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Properties properties = properties(port, requireFree(0), folder);
         try {
             format(folder);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(server, port, folder, temporary);
         } catch (Exception e) {
@@ -77,15 +78,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.put("node.id", "1");
         properties.put(
                 "listeners",
-                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-                        .formatted(HOST, port, HOST, controllerPort));
+                "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort));
         properties.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
         properties.put(
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
         properties.put("log.dirs", folder.toString());
-        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+        for (String topic :
+                List.of(
+                        "offsets.topic",
+                        "transaction.state.log",
+                        "share.coordinator.state.topic")) {
             properties.put(topic + ".replication.factor", "1");
             properties.put(topic + ".num.partitions", "1");
         }

@@ -3,12 +3,14 @@ package io.qqbridge.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A record as a person wants to see it.
@@ -19,8 +21,7 @@ import org.apache.kafka.common.header.Header;
  * @param summary what it says, in a line
  * @param took from its event to this reader
  */
-record Seen(
-        String kind, boolean out, String account, String state, String summary, Duration took) {
+record Seen(String kind, boolean out, String account, String state, String summary, Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 60;
 
@@ -73,9 +74,7 @@ record Seen(
                                     value.path("kind").asText(),
                                     value.path("words").asText());
             case "session" ->
-                    "%s: %s"
-                            .formatted(
-                                    value.path("state").asText(), value.path("reason").asText());
+                    "%s: %s".formatted(value.path("state").asText(), value.path("reason").asText());
             case "command" ->
                     "%s %s %s"
                             .formatted(

@@ -4,13 +4,15 @@ import io.qqbridge.app.Lifetime;
 import io.qqbridge.app.Misconfigured;
 import io.qqbridge.simulator.Simulator;
 import io.qqbridge.simulator.SimulatorOptions;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /** {@code simulator}: a gateway for demos, tests and other people's clients. */
 @Command(
@@ -61,7 +63,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Option(
             names = "--refusing",
             defaultValue = "0",
-            description = "How many accounts refuse every login: the last but those with a captcha.")
+            description =
+                    "How many accounts refuse every login: the last but those with a captcha.")
     private int refusing;
 
     @Option(

@@ -1,16 +1,17 @@
 package io.qqbridge.app.demo;
 
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Reads topics as any consumer of the bridge would, and shows each record to somebody. */
 final class TopicReader implements AutoCloseable {
@@ -33,6 +34,8 @@ final class TopicReader implements AutoCloseable {
                                 "earliest",
                                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                                 500,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                 false),
                         new StringDeserializer(),

@@ -2,6 +2,7 @@ package io.qqbridge.app.demo;
 
 import io.qqbridge.app.demo.Flow.AccountFlow;
 import io.qqbridge.app.demo.Flow.Snapshot;
+
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
@@ -21,14 +22,22 @@ final class View {
 
     private final PrintWriter out;
     private final boolean picture;
-    private final String title;
     private final Flow flow;
+    private volatile String title = "";
 
-    View(PrintWriter out, boolean picture, String title, Flow flow) {
+    View(PrintWriter out, boolean picture, Flow flow) {
         this.out = out;
         this.picture = picture;
-        this.title = title;
         this.flow = flow;
+    }
+
+    /** Where the parts of the demo are to be found. */
+    void title(String title) {
+        this.title = title;
+        if (!picture) {
+            out.println(title);
+            out.flush();
+        }
     }
 
     /** A record has come. */
@@ -63,8 +72,7 @@ final class View {
         shown.append("\nrecords        ").append(counts(now));
         shown.append(
                 "\nrate           %.1f records/s    message delay p50 %d ms, p99 %d ms%n%n"
-                        .formatted(
-                                now.perSecond(), now.median().toMillis(), now.p99().toMillis()));
+                        .formatted(now.perSecond(), now.median().toMillis(), now.p99().toMillis()));
         now.latest().forEach(seen -> shown.append(line(seen, true)).append('\n'));
         return shown.append(coloured(FAINT, "\nCtrl-C ends the demo.")).toString();
     }

@@ -2,13 +2,7 @@ package io.qqbridge.app.kafka;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -16,6 +10,14 @@ import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The bean {@code commandRecords} of the routes: {@link #read} turns a batch of Kafka records into
@@ -56,8 +58,7 @@ public final class CommandRecords {
     }
 
     private static CommandRecord record(Message message, TopicPartition partition, long offset) {
-        String place =
-                "%s-%d-%d".formatted(partition.topic(), partition.partition(), offset);
+        String place = "%s-%d-%d".formatted(partition.topic(), partition.partition(), offset);
         String id = header(message, "ce_id");
         byte @Nullable [] value = message.getBody(byte[].class);
         Map<String, String> headers = new HashMap<>();

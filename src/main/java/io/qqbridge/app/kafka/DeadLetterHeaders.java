@@ -1,6 +1,7 @@
 package io.qqbridge.app.kafka;
 
 import io.qqbridge.event.DeadLetter;
+
 import org.apache.camel.Message;
 
 /** The headers of a dead letter, by the names that Kafka Connect gives them. */

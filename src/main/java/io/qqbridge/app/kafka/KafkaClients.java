@@ -1,9 +1,5 @@
 package io.qqbridge.app.kafka;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,13 +11,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
 /**
- * Makes the clients of all {@code kafka:} endpoints, with the configuration's {@code kafka.*} keys on
- * top of what the route says.
+ * Makes the clients of all {@code kafka:} endpoints, with the configuration's {@code kafka.*} keys
+ * on top of what the route says.
  */
 public final class KafkaClients implements KafkaClientFactory {
     /** What a stopping producer still grants records that no broker has acknowledged. */
     private static final Duration CLOSE = Duration.ofSeconds(3);
+
+    /** How soon a topic is found that was created after the consumer started. */
+    private static final int SOON_SEEN_MILLIS = 10_000;
 
     private final Map<String, String> settings;
 
@@ -43,6 +47,10 @@ public final class KafkaClients implements KafkaClientFactory {
 
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
+        // A topic made on the way would have the broker's partitions and clean-up, not the
+        // contract's.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, SOON_SEEN_MILLIS);
         add(properties, ConsumerConfig.configNames());
         return new KafkaConsumer<Object, Object>(properties);
     }

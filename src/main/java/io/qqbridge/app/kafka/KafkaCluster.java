@@ -1,10 +1,11 @@
 package io.qqbridge.app.kafka;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 
 /** The Kafka that the bridge works with, as far as it must be there before anything flows. */
 public final class KafkaCluster {

@@ -1,10 +1,11 @@
 package io.qqbridge.app.kafka;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The names of the settings that Kafka's clients know. */
 public final class KafkaKeys {

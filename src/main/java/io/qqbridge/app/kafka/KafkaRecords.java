@@ -5,6 +5,13 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.event.Json;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,11 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.support.DefaultMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bean {@code kafkaRecords} of the routes: turns events into Kafka records with their keys and
@@ -40,8 +42,8 @@ public final class KafkaRecords {
     }
 
     /**
-     * The records of these events, in order. They are made anew for each iteration, for the producer
-     * takes headers out of them, and a route that tries again needs them whole.
+     * The records of these events, in order. They are made anew for each iteration, for the
+     * producer takes headers out of them, and a route that tries again needs them whole.
      */
     public Iterable<Message> records(List<Envelope> events) {
         return () -> {
@@ -108,8 +110,7 @@ public final class KafkaRecords {
                                 value,
                                 DeadLetter.Stage.EVENT,
                                 "a %s of %d bytes is too large for a record"
-                                        .formatted(
-                                                envelope.event().kind().word(), value.length),
+                                        .formatted(envelope.event().kind().word(), value.length),
                                 null,
                                 Map.of(),
                                 Instant.now());

@@ -1,6 +1,12 @@
 package io.qqbridge.app.kafka;
 
 import io.qqbridge.event.EventKind;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the contract: their names, and how they are created where they are missing. */
 public final class Topics {
@@ -86,7 +88,10 @@ public final class Topics {
                 created.add(creation.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    refused.put(creation.getKey(), String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+                    refused.put(
+                            creation.getKey(),
+                            String.valueOf(
+                                    Objects.requireNonNullElse(e.getCause(), e).getMessage()));
                 }
             }
         }

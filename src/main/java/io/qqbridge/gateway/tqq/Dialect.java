@@ -1,6 +1,7 @@
 package io.qqbridge.gateway.tqq;
 
 import io.qqbridge.event.State;
+
 import java.util.Optional;
 
 /**

@@ -9,10 +9,12 @@ import io.qqbridge.event.RequestReceived;
 import io.qqbridge.event.RosterEntry.Avatar;
 import io.qqbridge.protocol.Message;
 import io.qqbridge.protocol.OnlineContact;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the wire says into what travels on Kafka. */
 final class Incoming {

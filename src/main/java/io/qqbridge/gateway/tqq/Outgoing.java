@@ -4,6 +4,7 @@ import io.qqbridge.event.Command;
 import io.qqbridge.event.Command.AnswerRequest;
 import io.qqbridge.event.Command.GetProfile;
 import io.qqbridge.protocol.Request;
+
 import java.util.regex.Pattern;
 
 /** Turns a command into the wire's request, or says why this network has none for it. */
@@ -27,8 +28,7 @@ final class Outgoing {
 
     Translated translate(Command command) {
         return switch (command) {
-            case Command.SendMessage c ->
-                    to(c.to(), new Request.Command.CltMsg(c.to(), c.text()));
+            case Command.SendMessage c -> to(c.to(), new Request.Command.CltMsg(c.to(), c.text()));
             case Command.AddContact c ->
                     to(c.contact(), new Request.Command.AddToList(c.contact()));
             case AnswerRequest c ->
@@ -51,8 +51,7 @@ final class Outgoing {
                                             new Translated.Impossible(
                                                     "state %s does not exist in protocol version %s"
                                                             .formatted(
-                                                                    c.state(),
-                                                                    dialect.version())));
+                                                                    c.state(), dialect.version())));
             case Command.Search c ->
                     new Translated.Single(
                             new Request.Command.Finger(c.age(), c.sex(), c.province()));

@@ -2,6 +2,7 @@ package io.qqbridge.gateway.tqq;
 
 import io.qqbridge.gateway.Session.Listed;
 import io.qqbridge.protocol.Answer.Reply;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -7,6 +7,7 @@ import io.qqbridge.protocol.Answer.Reply;
 import io.qqbridge.protocol.Cmd;
 import io.qqbridge.protocol.Decoded;
 import io.qqbridge.protocol.Request;
+
 import java.io.IOException;
 
 /** One request of an account and its answer, which must be an answer to that very request. */
@@ -37,8 +38,7 @@ final class RoundTrip {
     }
 
     Outcome ask(Request.Command command, String seq) {
-        byte[] request =
-                new Request(dialect.version(), seq, account.uin(), command).encode();
+        byte[] request = new Request(dialect.version(), seq, account.uin(), command).encode();
         byte[] line;
         try {
             line = transport.post(request);

@@ -3,8 +3,8 @@ package io.qqbridge.gateway.tqq;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Gives the {@code SEQ} of polls, logins and questions: each number once. Commands do not use it; their
- * marks follow from their place in Kafka.
+ * Gives the {@code SEQ} of polls, logins and questions: each number once. Commands do not use it;
+ * their marks follow from their place in Kafka.
  */
 public final class SeqCounter {
     private final AtomicLong next;

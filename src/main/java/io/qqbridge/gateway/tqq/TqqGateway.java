@@ -25,6 +25,7 @@ public final class TqqGateway implements Gateway {
 
     @Override
     public Session session(Account account) {
-        return new TqqSession(account, new RoundTrip(transport, dialect, account), seqs, dialect, time);
+        return new TqqSession(
+                account, new RoundTrip(transport, dialect, account), seqs, dialect, time);
     }
 }

@@ -9,12 +9,14 @@ import io.qqbridge.gateway.Session;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.protocol.Answer.Reply;
 import io.qqbridge.protocol.Request;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One account's conversation with the QQ HTTP gateway. */
 final class TqqSession implements Session.HasPresence, Session.HasRoster {
@@ -42,8 +44,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     private boolean unreadableBefore;
     private volatile State shown;
 
-    TqqSession(
-            Account account, RoundTrip roundTrip, SeqCounter seqs, Dialect dialect, Time time) {
+    TqqSession(Account account, RoundTrip roundTrip, SeqCounter seqs, Dialect dialect, Time time) {
         this.account = account;
         this.roundTrip = roundTrip;
         this.seqs = seqs;
@@ -124,8 +125,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
             case RoundTrip.Outcome.Replied(Reply.Messages messages) ->
                     messages.messages().isEmpty()
                             ? new Received.Nothing()
-                            : new Received.Batch(
-                                    incoming.events(messages.messages(), time.now()));
+                            : new Received.Batch(incoming.events(messages.messages(), time.now()));
             case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> new Received.SignedOut();
             case RoundTrip.Outcome.Replied(Reply.Failed failed) ->
                     new Received.Unreachable("it answered RES=" + failed.res());
@@ -177,14 +177,15 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         };
     }
 
-    /** {@code CD} of an answer to {@code AddToList}: 0 added, 1 needs consent, 3 refuses all [S]. */
+    /**
+     * {@code CD} of an answer to {@code AddToList}: 0 added, 1 needs consent, 3 refuses all [S].
+     */
     private static Executed executed(Reply reply) {
         return switch (reply) {
             case Reply.Done done -> new Executed.Accepted(null);
             case Reply.NotLoggedIn no -> new Executed.SignedOut();
             case Reply.Failed failed ->
-                    new Executed.Rejected(
-                            failed.res(), "the gateway answered RES=" + failed.res());
+                    new Executed.Rejected(failed.res(), "the gateway answered RES=" + failed.res());
             case Reply.AddResult result ->
                     switch (result.consent()) {
                         case 0 -> new Executed.Accepted(new CommandResult.Answer.Consent(false));
@@ -222,8 +223,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     }
 
     private static <T> Executed listed(
-            Listed<T> listed,
-            java.util.function.Function<List<T>, CommandResult.Answer> answer) {
+            Listed<T> listed, java.util.function.Function<List<T>, CommandResult.Answer> answer) {
         return switch (listed) {
             case Listed.All<T> all -> new Executed.Accepted(answer.apply(all.items()));
             case Listed.SignedOut<T> no -> new Executed.SignedOut();
@@ -251,8 +251,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         return Pages.all(
                 after ->
                         roundTrip.ask(
-                                new Request.Command.QueryStat(PRESENCE_PAGE, after),
-                                seqs.next()),
+                                new Request.Command.QueryStat(PRESENCE_PAGE, after), seqs.next()),
                 reply ->
                         reply instanceof Reply.OnlineContacts page
                                 ? Optional.of(
