@@ -9,10 +9,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.stream.Stream;
 
 /** Holds the packages to the directions in which they may use each other and libraries. */
 class ArchitectureTest {
@@ -105,7 +107,8 @@ class ArchitectureTest {
     void everyPackageSaysThatNothingIsNullUnlessMarked() {
         classes()
                 .should(
-                        new com.tngtech.archunit.lang.ArchCondition<>("be in a @NullMarked package") {
+                        new com.tngtech.archunit.lang.ArchCondition<>(
+                                "be in a @NullMarked package") {
                             @Override
                             public void check(
                                     com.tngtech.archunit.core.domain.JavaClass type,
