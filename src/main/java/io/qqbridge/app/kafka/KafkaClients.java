@@ -38,8 +38,9 @@ public final class KafkaClients implements KafkaClientFactory {
 
     /**
      * What every {@code kafka:} endpoint of the routes starts from, so that a route only has to say
-     * what goes where. Camel's own defaults could lose or reorder records: they commit by themselves,
-     * start at the end of a topic, and give a record up after two minutes while later ones arrive.
+     * what goes where. Camel's own defaults could lose or reorder records: they commit by
+     * themselves, start at the end of a topic, and give a record up after two minutes while later
+     * ones arrive.
      */
     public static Map<String, String> camelDefaults() {
         return Map.ofEntries(
