@@ -3,6 +3,7 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.PresenceChanged;
+import io.qqbridge.event.RequestReceived;
 import io.qqbridge.gateway.Session.HasPresence;
 import io.qqbridge.gateway.Session.HasRoster;
 import io.qqbridge.gateway.Session.Listed;
@@ -21,7 +22,7 @@ final class ContactLists {
     private final Time time;
     private final PresenceTable presence;
     private final RosterTable roster;
-    private boolean bothDue;
+    private volatile boolean bothDue;
     private long presenceAskedAt;
     private long rosterAskedAt;
 
@@ -33,8 +34,11 @@ final class ContactLists {
         this.roster = new RosterTable(account);
     }
 
-    /** Both lists are due now: nobody knows what changed meanwhile. */
-    void loggedIn() {
+    /**
+     * Both lists are asked for the next time: nobody knows what has changed. May be called by any
+     * thread.
+     */
+    void expire() {
         bothDue = true;
     }
 
@@ -45,6 +49,7 @@ final class ContactLists {
             if (event instanceof PresenceChanged sighting) {
                 presence.sighted(sighting).ifPresent(news::add);
             } else {
+                bothDue |= event instanceof RequestReceived r && r.isAccepted();
                 news.add(event);
             }
         }
@@ -54,11 +59,12 @@ final class ContactLists {
     /** Asks for the lists whose time has come, as far as this network has them; the changes. */
     List<List<? extends Event>> askWhatIsDue(Session session) {
         long now = time.nanos();
-        List<List<? extends Event>> changes = new ArrayList<>();
-        boolean rosterDue = bothDue || now - rosterAskedAt >= settings.rosterInterval().toNanos();
-        boolean presenceDue =
-                bothDue || now - presenceAskedAt >= settings.presenceInterval().toNanos();
+        boolean both = bothDue;
         bothDue = false;
+        List<List<? extends Event>> changes = new ArrayList<>();
+        boolean rosterDue = both || now - rosterAskedAt >= settings.rosterInterval().toNanos();
+        boolean presenceDue =
+                both || now - presenceAskedAt >= settings.presenceInterval().toNanos();
         if (rosterDue && session instanceof HasRoster has) {
             rosterAskedAt = now;
             changes.add(changes(has.contacts(), contacts -> roster.listed(contacts, time.now())));
@@ -69,9 +75,9 @@ final class ContactLists {
                     changes(
                             has.online(),
                             online -> {
-                                List<Event> both = roster.described(online);
-                                both.addAll(presence.asked(online, time.now()));
-                                return both;
+                                List<Event> all = roster.described(online);
+                                all.addAll(presence.asked(online, time.now()));
+                                return all;
                             }));
         }
         return changes;

@@ -84,6 +84,12 @@ final class SessionLoop implements Runnable {
         wake();
     }
 
+    /** A command has changed the contact list: asks for it anew at once. */
+    void contactsChanged() {
+        lists.expire();
+        wake();
+    }
+
     /** Ends the loop soon; the session stays as it is at the gateway. */
     void stop() {
         stopping = true;
@@ -166,7 +172,7 @@ final class SessionLoop implements Runnable {
     /** Polls until the gateway forgets the session, or it is no longer wanted. */
     private void stayOnline(SignIn.Online granted) {
         report(SessionState.ONLINE, "logged in", "polls");
-        lists.loggedIn();
+        lists.expire();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
         delivery.signOfLifeEvery(lifeSign);
         Duration longest =
