@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,12 +56,15 @@ class TransportFailuresTest {
 
     @Test
     void whereNobodyListensNothingWasSent() throws Exception {
-        int port = fixture.gateway.port();
-        fixture.gateway.close();
-
-        assertThat(failure())
-                .isInstanceOf(NotSentException.class)
-                .hasMessage("nobody listens at 127.0.0.1:" + port);
+        URI nobody;
+        try (var closedSoon = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + closedSoon.getLocalPort());
+        }
+        try (var transport = fixture.to(nobody, 1, Duration.ofSeconds(5))) {
+            assertThat(TransportFixture.failure(transport))
+                    .isInstanceOf(NotSentException.class)
+                    .hasMessage("nobody listens at " + nobody.getAuthority());
+        }
     }
 
     @Test
