@@ -9,8 +9,13 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -30,6 +35,12 @@ import java.time.Duration;
 public final class CamelHttpTransport implements Transport, AutoCloseable {
     /** Bytes of the largest answer that is read; no honest one comes near it. */
     static final int MAX_ANSWER = 16 * 1024 * 1024;
+
+    /**
+     * A connection that rested this long is looked at before it is used, for the gateway may have
+     * closed it; less than the pause between two polls.
+     */
+    private static final TimeValue RESTED = TimeValue.ofMilliseconds(50);
 
     private final Endpoint endpoint;
     private final Producer producer;
@@ -58,6 +69,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .disableRedirectHandling()
                                 .disableCookieManagement()
                                 .disableAuthCaching()
+                                .disableContentCompression()
                                 .disableConnectionState());
         http.start();
         this.answerTimeout = answerTimeout;
@@ -67,6 +79,11 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 + "?httpMethod=POST&throwExceptionOnFailure=false&copyHeaders=false"
                                 + "&disableStreamCache=true&skipRequestHeaders=true"
                                 + "&skipResponseHeaders=true&userAgent=qq-bridge");
+        if (((HttpEndpoint) endpoint).getClientConnectionManager()
+                instanceof PoolingHttpClientConnectionManager pool) {
+            pool.setDefaultConnectionConfig(
+                    ConnectionConfig.custom().setValidateAfterInactivity(RESTED).build());
+        }
         this.producer = endpoint.createProducer();
         producer.start();
     }
@@ -101,10 +118,19 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     private static byte[] read(InputStream answer) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         byte[] buffer = new byte[8192];
-        for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
-            bytes.write(buffer, 0, n);
-            if (bytes.size() > MAX_ANSWER) {
-                throw new IOException("its answer is larger than " + MAX_ANSWER + " bytes");
+        boolean whole = false;
+        try {
+            for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
+                bytes.write(buffer, 0, n);
+                if (bytes.size() > MAX_ANSWER) {
+                    throw new IOException("its answer is larger than " + MAX_ANSWER + " bytes");
+                }
+            }
+            whole = true;
+        } finally {
+            if (!whole && answer instanceof EofSensorInputStream body) {
+                // Closing it would read on to its end, which may never come.
+                body.abort();
             }
         }
         return bytes.toByteArray();

@@ -20,12 +20,14 @@ public final class Commands {
     private final Sessions sessions;
     private final SessionObserver observer;
     private final Duration timeout;
+    private final Time time;
     private final CommandAttempt attempt;
 
     Commands(Sessions sessions, SessionObserver observer, Duration timeout, Time time) {
         this.sessions = sessions;
         this.observer = observer;
         this.timeout = timeout;
+        this.time = time;
         this.attempt = new CommandAttempt(time);
     }
 
@@ -70,11 +72,12 @@ public final class Commands {
 
     /**
      * Once a command has used up its time in vain, the account's others of this batch are tried
-     * only once, so that a batch takes little longer than its slowest command.
+     * only once, until one succeeds, so that a batch takes little longer than its slowest command.
      */
     private void inOrder(List<Task> tasks, Map<CommandRecord, Done> done) {
         Duration patience = timeout;
         for (Task task : tasks) {
+            long started = time.nanos();
             Done end =
                     switch (task.read()) {
                         case CommandJson.Invalid invalid ->
@@ -86,11 +89,17 @@ public final class Commands {
                                         sessions.find(valid.account()),
                                         patience);
                     };
-            patience = inVain(end.result()) ? Duration.ZERO : timeout;
+            boolean waited = patience.isZero() || isLong(time.nanos() - started);
+            patience = waited && inVain(end.result()) ? Duration.ZERO : timeout;
             done.put(task.record(), end);
             observer.executed(
                     end.result(), Duration.between(task.record().writtenAt(), end.result().at()));
         }
+    }
+
+    /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */
+    private boolean isLong(long nanos) {
+        return nanos >= timeout.dividedBy(4).toNanos();
     }
 
     private static boolean inVain(CommandResult result) {

@@ -1,0 +1,112 @@
+package io.qqbridge.component;
+
+import io.qqbridge.event.Command;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.SessionChanged;
+import io.qqbridge.event.SessionState;
+import io.qqbridge.event.State;
+import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Gateway;
+import io.qqbridge.gateway.Secret;
+import io.qqbridge.gateway.Session;
+import io.qqbridge.gateway.SessionObserver;
+import io.qqbridge.gateway.SessionSettings;
+import io.qqbridge.gateway.Sessions;
+import io.qqbridge.gateway.Time;
+
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One account, 29501213, on a network that carries out everything. */
+final class OneSession implements Session, SessionObserver, AutoCloseable {
+    /** What was carried out, each with its mark. */
+    final List<String> executed = new CopyOnWriteArrayList<>();
+
+    volatile Executed outcome = new Executed.Accepted(null);
+
+    final Sessions sessions;
+
+    OneSession() throws InterruptedException {
+        Gateway gateway = account -> this;
+        SessionSettings settings =
+                new SessionSettings(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(50),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(1),
+                        1000);
+        sessions =
+                new Sessions(
+                        gateway,
+                        events -> CompletableFuture.completedFuture(null),
+                        this,
+                        settings,
+                        Time.SYSTEM,
+                        new Random(1));
+        sessions.keep(
+                List.of(new Account("29501213", "anna", Secret.ofPassword("x"), State.ONLINE)));
+        Awaitility.await()
+                .until(
+                        () ->
+                                sessions.states().values().stream()
+                                        .anyMatch(s -> s.state() == SessionState.ONLINE));
+    }
+
+    @Override
+    public SignIn signIn() {
+        return new SignIn.Online(Duration.ofMinutes(1), Duration.ofMinutes(5));
+    }
+
+    @Override
+    public Received receive() {
+        return new Received.Nothing();
+    }
+
+    @Override
+    public Executed execute(Command command, String seq) {
+        executed.add(command + " " + seq);
+        return outcome;
+    }
+
+    @Override
+    public Alive stayAlive() {
+        return Alive.HEARD;
+    }
+
+    @Override
+    public void signOut() {}
+
+    @Override
+    public void polled(Account account, Received received, Duration took) {}
+
+    @Override
+    public void delivered(Account account, List<Envelope> events, Duration took) {}
+
+    @Override
+    public void deliveryFailed(Account account, String reason) {}
+
+    @Override
+    public void executed(CommandResult result, Duration took) {}
+
+    @Override
+    public void changed(Account account, SessionChanged change) {}
+
+    @Override
+    public void dropped(Account account, DropReason reason) {}
+
+    @Override
+    public void close() {
+        try {
+            sessions.stop(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.qqbridge.gateway;
+
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.SessionChanged;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it hears. */
+final class FakeObserver implements SessionObserver {
+    final List<Duration> polls = new CopyOnWriteArrayList<>();
+    final List<List<Envelope>> delivered = new CopyOnWriteArrayList<>();
+    final List<Duration> deliveryTook = new CopyOnWriteArrayList<>();
+    final List<String> failures = new CopyOnWriteArrayList<>();
+    final List<CommandResult> executed = new CopyOnWriteArrayList<>();
+    final List<Duration> executionTook = new CopyOnWriteArrayList<>();
+    final List<SessionChanged> changes = new CopyOnWriteArrayList<>();
+    final List<DropReason> drops = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void polled(Account account, Session.Received received, Duration took) {
+        polls.add(took);
+    }
+
+    @Override
+    public void delivered(Account account, List<Envelope> events, Duration took) {
+        delivered.add(events);
+        deliveryTook.add(took);
+    }
+
+    @Override
+    public void deliveryFailed(Account account, String reason) {
+        failures.add(reason);
+    }
+
+    @Override
+    public void executed(CommandResult result, Duration took) {
+        executed.add(result);
+        executionTook.add(took);
+    }
+
+    @Override
+    public void changed(Account account, SessionChanged change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void dropped(Account account, DropReason reason) {
+        drops.add(reason);
+    }
+}

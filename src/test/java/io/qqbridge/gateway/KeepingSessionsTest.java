@@ -1,0 +1,163 @@
+package io.qqbridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.qqbridge.event.SessionState;
+import io.qqbridge.event.State;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** Which sessions run, as accounts come, change and go. */
+class KeepingSessionsTest {
+    static final SessionSettings QUICK =
+            new SessionSettings(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(20),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(50),
+                    1000);
+
+    private final FakeGateway gateway = new FakeGateway();
+    private final FakeInbox inbox = new FakeInbox();
+    private final Sessions sessions =
+            new Sessions(gateway, inbox, new FakeObserver(), QUICK, Time.SYSTEM, new Random(1));
+
+    @AfterEach
+    void stop() throws Exception {
+        sessions.stop(Duration.ofSeconds(5));
+    }
+
+    static Account account(String uin) {
+        return new Account(uin, "account-" + uin, Secret.ofPassword(uin), State.ONLINE);
+    }
+
+    private void awaitOnline(String uin) {
+        await().until(() -> state(uin) == SessionState.ONLINE);
+    }
+
+    private SessionState state(String uin) {
+        return sessions.find(uin).orElseThrow().status().last().state();
+    }
+
+    @Test
+    void eachAccountHasASession() throws Exception {
+        sessions.keep(List.of(account("1"), account("2")));
+
+        awaitOnline("1");
+        awaitOnline("2");
+        assertThat(sessions.states()).containsOnlyKeys("1", "2");
+        assertThat(sessions.find("1")).isPresent();
+        assertThat(sessions.find("3")).isEmpty();
+    }
+
+    @Test
+    void sessionsStartOneAfterTheOther() throws Exception {
+        VirtualTime time = new VirtualTime();
+        SessionSettings slowly =
+                new SessionSettings(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1),
+                        10);
+        FakeGateway refusing = new FakeGateway();
+        Sessions started =
+                new Sessions(refusing, inbox, new FakeObserver(), slowly, time, new Random(1));
+        CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
+        for (String uin : List.of("1", "2", "3")) {
+            refusing.of(uin).signIn = never::join;
+        }
+
+        started.keep(List.of(account("1"), account("2"), account("3")));
+
+        assertThat(time.pauses()).hasSize(3).containsOnly(Duration.ofMillis(100));
+        never.complete(FakeSession.ONLINE);
+        started.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void accountsThatStayAreLeftAlone() throws Exception {
+        sessions.keep(List.of(account("1")));
+        awaitOnline("1");
+
+        sessions.keep(List.of(account("1"), account("2")));
+
+        awaitOnline("2");
+        assertThat(gateway.asked).extracting(Account::uin).containsExactly("1", "2");
+        assertThat(gateway.of("1").count("signIn")).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountThatIsGoneIsSignedOut() throws Exception {
+        sessions.keep(List.of(account("1"), account("2")));
+        awaitOnline("1");
+
+        sessions.keep(List.of(account("2")));
+
+        assertThat(gateway.of("1").calls).endsWith("signOut");
+        assertThat(gateway.of("2").calls).doesNotContain("signOut");
+        assertThat(sessions.states()).containsOnlyKeys("2");
+        assertThat(sessions.find("1")).isEmpty();
+    }
+
+    @Test
+    void anAccountThatChangedStartsAfresh() throws Exception {
+        sessions.keep(List.of(account("1")));
+        awaitOnline("1");
+        Account changed = new Account("1", "account-1", Secret.ofPassword("new"), State.INVISIBLE);
+
+        sessions.keep(List.of(changed));
+
+        await().until(() -> gateway.of("1").count("signIn") == 2);
+        awaitOnline("1");
+        assertThat(gateway.asked).containsExactly(account("1"), changed);
+        assertThat(gateway.of("1").count("signOut")).isEqualTo(1);
+    }
+
+    @Test
+    void aStopEndsAllAndKeepsTheirSessionsAtTheGateway() throws Exception {
+        sessions.keep(List.of(account("1"), account("2")));
+        awaitOnline("1");
+        awaitOnline("2");
+
+        sessions.stop(Duration.ofSeconds(10));
+
+        assertThat(inbox.states()).filteredOn(SessionState.STOPPED::equals).hasSize(2);
+        assertThat(gateway.of("1").calls).doesNotContain("signOut");
+        assertThat(sessions.states()).isEmpty();
+        assertThat(sessions.isStopped()).isTrue();
+    }
+
+    @Test
+    void aStopDoesNotWaitForAGatewayThatHangs() throws Exception {
+        CompletableFuture<Session.SignIn> hanging = new CompletableFuture<>();
+        gateway.of("1").signIn = hanging::join;
+        sessions.keep(List.of(account("1"), account("2")));
+        awaitOnline("2");
+
+        sessions.stop(Duration.ofMillis(50));
+
+        assertThat(sessions.states()).isEmpty();
+        await().untilAsserted(() -> assertThat(inbox.states()).contains(SessionState.STOPPED));
+        hanging.complete(FakeSession.ONLINE);
+    }
+
+    @Test
+    void oneRefusedAccountDoesNotConcernTheOthers() throws Exception {
+        gateway.of("1").signIn = () -> new Session.SignIn.Refused("no");
+
+        sessions.keep(List.of(account("1"), account("2")));
+
+        awaitOnline("2");
+        await().until(() -> state("1") == SessionState.REFUSED);
+    }
+}

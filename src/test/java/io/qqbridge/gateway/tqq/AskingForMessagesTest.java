@@ -1,0 +1,168 @@
+package io.qqbridge.gateway.tqq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qqbridge.gateway.Session.Alive;
+import io.qqbridge.gateway.Session.Received;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+
+/** Which mark a poll has, and what its answer is taken for. */
+class AskingForMessagesTest {
+    private static final String ONE = "RES=0&MN=1&MT=9,&UN=3,&MG=hello,";
+
+    private final ScriptedGateway gateway = new ScriptedGateway();
+    private final TqqSession session = gateway.session();
+
+    private void poll(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(session.receive()).isNotNull();
+        }
+    }
+
+    @Test
+    void aPollIsTheArticlesLine() {
+        gateway.says("RES=0&MN=0");
+
+        assertThat(session.receive()).isEqualTo(new Received.Nothing());
+        assertThat(gateway.lines).containsExactly("VER=1.1&CMD=GetMsgEx&SEQ=100&UIN=29501213");
+    }
+
+    @Test
+    void whatWasNotAnsweredIsAskedForWithTheSameMark() {
+        gateway.doesNotAnswer().isNotThere().doesNotAnswer().says(ONE);
+
+        assertThat(session.receive()).isEqualTo(new Received.Unreachable("no answer within 10 s"));
+        assertThat(session.receive()).isEqualTo(new Received.Unreachable("nobody listens"));
+        poll(1);
+
+        assertThat(session.receive())
+                .isInstanceOfSatisfying(
+                        Received.Batch.class, batch -> assertThat(batch.events()).hasSize(1));
+        assertThat(gateway.seqs()).containsExactly("100", "100", "100", "100");
+    }
+
+    @Test
+    void whatWasAnsweredNeverHasItsMarkAgain() {
+        gateway.says(ONE).says("RES=0&MN=0").says("RES=20").says("RES=7").doesNotAnswer().says(ONE);
+
+        poll(7);
+
+        assertThat(gateway.seqs()).containsExactly("100", "101", "102", "103", "104", "104", "105");
+    }
+
+    @Test
+    void anUnreadableAnswerIsAskedForOnceMoreAndThenNotAgain() {
+        gateway.saysRaw("?").saysRaw("??").says("RES=0&MN=0").saysRaw("???").says(ONE);
+
+        assertThat(session.receive())
+                .isInstanceOfSatisfying(
+                        Received.Unreadable.class,
+                        unreadable ->
+                                assertThat(unreadable.answer())
+                                        .isEqualTo("?".getBytes(StandardCharsets.UTF_8)));
+        assertThat(session.receive()).isInstanceOf(Received.Unreadable.class);
+        assertThat(session.receive()).isEqualTo(new Received.Nothing());
+        assertThat(session.receive()).isInstanceOf(Received.Unreadable.class);
+        assertThat(session.receive()).isInstanceOf(Received.Batch.class);
+
+        assertThat(gateway.seqs()).containsExactly("100", "100", "101", "102", "102");
+    }
+
+    @Test
+    void otherRequestsInBetweenDoNotDisturbTheMark() {
+        gateway.doesNotAnswer().says("RES=0&FN=1&SN=0").says(ONE);
+
+        poll(1);
+        assertThat(session.stayAlive()).isEqualTo(Alive.HEARD);
+        poll(1);
+
+        assertThat(gateway.seqs()).containsExactly("100", "101", "100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CMD=GETMSGEX&SEQ=99&UIN=29501213|its SEQ is not the one that was sent",
+                "CMD=GETMSGEX&SEQ=100&UIN=29501214|its UIN is another account's",
+                "CMD=LIST&SEQ=100&UIN=29501213&FN=1&SN=0"
+                        + "|it answers another command than GetMsgEx",
+                "CMD=Login&SEQ=100&UIN=29501213&RS=0|it answers another command than GetMsgEx"
+            })
+    void anAnswerToSomethingElseIsUnreadable(String fields, String reason) {
+        gateway.saysRaw("VER=1.1&" + fields + "&RES=0&MN=0");
+
+        assertThat(session.receive())
+                .isInstanceOfSatisfying(
+                        Received.Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CMD=GETMSGEX&SEQ=-1&UIN=29501213",
+                "CMD=GETMSGEX&SEQ=&UIN=",
+                "CMD=GETMSGEX",
+                "CMD=getmsgex&SEQ=100&UIN=29501213"
+            })
+    void anAnswerMayLeaveOutWhoseItIs(String fields) {
+        gateway.saysRaw("VER=1.1&" + fields + "&" + ONE);
+
+        assertThat(session.receive()).isInstanceOf(Received.Batch.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RES=0&MN=2&MT=9,&UN=3,&MG=hello,",
+                "RES=0&MN=1&MT=9,9,&UN=3,&MG=hello,",
+                "RES=0&MN=many&MT=9&UN=3&MG=hello",
+                "MN=0",
+                "RES=0"
+            })
+    void anAnswerThatContradictsItselfIsKeptWholeAndNotHalfUsed(String fields) {
+        gateway.says(fields);
+
+        assertThat(session.receive())
+                .isInstanceOfSatisfying(
+                        Received.Unreadable.class,
+                        unreadable ->
+                                assertThat(new String(unreadable.answer(), StandardCharsets.UTF_8))
+                                        .endsWith(fields));
+    }
+
+    @Test
+    void aSessionThatTheGatewayForgotIsSignedOut() {
+        gateway.says("RES=20");
+
+        assertThat(session.receive()).isEqualTo(new Received.SignedOut());
+    }
+
+    @Test
+    void aFailureIsTriedAgainWithItsCodeTold() {
+        gateway.says("RES=7").saysRaw("NULL");
+
+        assertThat(session.receive()).isEqualTo(new Received.Unreachable("it answered RES=7"));
+        assertThat(session.receive())
+                .isEqualTo(new Received.Unreachable("it answered something else than was asked"));
+    }
+
+    @Test
+    void aSignOfLifeFetchesNoMessages() {
+        gateway.says("RES=0&FN=1&SN=0").says("RES=20").isNotThere().doesNotAnswer().saysRaw("?");
+
+        assertThat(session.stayAlive()).isEqualTo(Alive.HEARD);
+        assertThat(session.stayAlive()).isEqualTo(Alive.SIGNED_OUT);
+        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
+        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
+        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
+        assertThat(gateway.lines).noneMatch(line -> line.contains("GetMsgEx"));
+    }
+}
