@@ -38,7 +38,7 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
-    public void failed(Account account, RuntimeException mistake) {
+    public void failed(String account, RuntimeException mistake) {
         all.forEach(each -> each.failed(account, mistake));
     }
 

@@ -69,8 +69,8 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void failed(Account account, RuntimeException mistake) {
-        LOG.error("{}: the bridge itself failed; please report this", account.alias(), mistake);
+    public void failed(String account, RuntimeException mistake) {
+        LOG.error("the bridge itself failed; please report this", mistake);
     }
 
     @Override

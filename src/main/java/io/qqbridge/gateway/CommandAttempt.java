@@ -35,6 +35,11 @@ final class CommandAttempt {
         return dead(record, invalid, Outcome.REJECTED, invalid.reason());
     }
 
+    /** The end of a command that the bridge itself failed at. */
+    Done failed(CommandRecord record, CommandJson.Read read) {
+        return dead(record, read, Outcome.UNKNOWN, "the bridge itself failed; its log tells more");
+    }
+
     /** Tries a command for so long, at least once. */
     Done run(
             CommandRecord record,

@@ -78,22 +78,26 @@ public final class Commands {
         Duration patience = timeout;
         for (Task task : tasks) {
             long started = time.nanos();
-            Done end =
-                    switch (task.read()) {
-                        case CommandJson.Invalid invalid ->
-                                attempt.unreadable(task.record(), invalid);
-                        case CommandJson.Valid valid ->
-                                attempt.run(
-                                        task.record(),
-                                        valid,
-                                        sessions.find(valid.account()),
-                                        patience);
-                    };
+            Done end = ended(task, patience);
             boolean waited = patience.isZero() || isLong(time.nanos() - started);
             patience = waited && inVain(end.result()) ? Duration.ZERO : timeout;
             done.put(task.record(), end);
             observer.executed(
                     end.result(), Duration.between(task.record().writtenAt(), end.result().at()));
+        }
+    }
+
+    private Done ended(Task task, Duration patience) {
+        try {
+            return switch (task.read()) {
+                case CommandJson.Invalid invalid -> attempt.unreadable(task.record(), invalid);
+                case CommandJson.Valid valid ->
+                        attempt.run(task.record(), valid, sessions.find(valid.account()), patience);
+            };
+        } catch (RuntimeException e) {
+            // A mistake of ours: the command has an end all the same, and the next ones go on.
+            observer.failed(task.read().account(), e);
+            return attempt.failed(task.record(), task.read());
         }
     }
 

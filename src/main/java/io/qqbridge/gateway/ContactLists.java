@@ -92,6 +92,7 @@ final class ContactLists {
             // The next poll finds out for itself, and the list is asked for again in its time.
             case Listed.SignedOut<T> no -> List.of();
             case Listed.Failed<T> no -> List.of();
+            case Listed.Refused<T> no -> List.of();
         };
     }
 }

@@ -25,7 +25,7 @@ final class Delivery {
     private final Backoff backoff;
     private final Runnable signOfLife;
     private Duration signOfLifeEvery = Duration.ofSeconds(30);
-    private volatile boolean stopping;
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
 
     Delivery(
             Account account,
@@ -49,7 +49,7 @@ final class Delivery {
 
     /** From now on an event that Kafka does not take is given up after a short grace. */
     void stop() {
-        stopping = true;
+        stop.complete(null);
     }
 
     /** Returns when the events are safe; only a bridge that stops gives up. */
@@ -60,7 +60,7 @@ final class Delivery {
         List<Envelope> envelopes = withIds(events);
         long read = time.nanos();
         while (!handOver(envelopes)) {
-            if (stopping) {
+            if (stop.isDone()) {
                 return;
             }
             time.pause(backoff.next());
@@ -81,26 +81,34 @@ final class Delivery {
     }
 
     private boolean handOver(List<Envelope> envelopes) {
-        CompletableFuture<Void> safe = inbox.deliver(envelopes);
-        while (true) {
-            try {
-                Duration wait = stopping ? GRACE : signOfLifeEvery;
-                safe.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                if (stopping) {
-                    observer.deliveryFailed(account, "not acknowledged before the bridge stopped");
-                    return false;
-                }
+        try {
+            CompletableFuture<Void> safe = inbox.deliver(envelopes);
+            while (!isDone(CompletableFuture.anyOf(safe, stop), signOfLifeEvery)) {
                 signOfLife.run();
-            } catch (ExecutionException e) {
-                observer.deliveryFailed(account, String.valueOf(e.getCause()));
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                observer.deliveryFailed(account, "interrupted");
-                return false;
             }
+            if (isDone(safe, GRACE)) {
+                return true;
+            }
+            observer.deliveryFailed(account, "not acknowledged before the bridge stopped");
+        } catch (ExecutionException e) {
+            observer.deliveryFailed(account, String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            observer.deliveryFailed(account, "interrupted");
+        } catch (RuntimeException e) {
+            // The route could not even be started; that the events are still here is what matters.
+            observer.deliveryFailed(account, e.toString());
+        }
+        return false;
+    }
+
+    private static boolean isDone(CompletableFuture<?> future, Duration atMost)
+            throws ExecutionException, InterruptedException {
+        try {
+            future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 }

@@ -125,6 +125,9 @@ public interface Session {
         /** Not to be had now; never half a list. */
         record Failed<T>(String reason) implements Listed<T> {}
 
+        /** The network answered that it will not give it, with this number. */
+        record Refused<T>(int code) implements Listed<T> {}
+
         /** An answer that is none. */
         record Unreadable<T>(byte[] answer, String reason) implements Listed<T> {}
     }

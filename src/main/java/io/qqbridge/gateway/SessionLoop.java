@@ -34,6 +34,7 @@ final class SessionLoop implements Runnable {
 
     private volatile Thread thread = Thread.currentThread();
     private volatile boolean wanted = true;
+    private volatile boolean loginAsked;
     private volatile boolean stopping;
     private volatile boolean leaving;
 
@@ -73,13 +74,13 @@ final class SessionLoop implements Runnable {
 
     /** Wants the session online, and tries at once. */
     void login() {
-        wanted = true;
-        reconnect.forgive();
+        loginAsked = true;
         wake();
     }
 
     /** Wants the session logged out until {@link #login}. */
     void logout() {
+        loginAsked = false;
         wanted = false;
         wake();
     }
@@ -117,7 +118,7 @@ final class SessionLoop implements Runnable {
                 live();
             } catch (RuntimeException e) {
                 // A mistake of ours must not leave an account that claims to be online and is not.
-                observer.failed(account, e);
+                observer.failed(account.uin(), e);
                 unreachable("the bridge itself failed; its log tells more");
             }
         }
@@ -131,6 +132,11 @@ final class SessionLoop implements Runnable {
     }
 
     private void live() {
+        if (loginAsked) {
+            loginAsked = false;
+            wanted = true;
+            reconnect.forgive();
+        }
         if (wanted) {
             signIn();
         } else {
@@ -150,20 +156,16 @@ final class SessionLoop implements Runnable {
                     dropped(online, SessionStatus.since(since, time.nanos()));
                 }
             }
-            case SignIn.Refused refused -> {
-                wanted = false;
-                rest(
-                        SessionState.REFUSED,
-                        "the gateway refused the login: " + refused.reason(),
-                        "correct the password of this account, or send a login command");
-            }
-            case SignIn.Challenged challenged -> {
-                wanted = false;
-                rest(
-                        SessionState.CHALLENGED,
-                        "the gateway shows a picture to be read by a person",
-                        "log in once with another client, then send a login command");
-            }
+            case SignIn.Refused refused ->
+                    rest(
+                            SessionState.REFUSED,
+                            "the gateway refused the login: " + refused.reason(),
+                            "correct the password of this account, or send a login command");
+            case SignIn.Challenged challenged ->
+                    rest(
+                            SessionState.CHALLENGED,
+                            "the gateway shows a picture to be read by a person",
+                            "log in once with another client, then send a login command");
             case SignIn.Unreachable unreachable ->
                     unreachable("the gateway did not answer the login: " + unreachable.reason());
         }
@@ -249,10 +251,10 @@ final class SessionLoop implements Runnable {
         time.pause(pause);
     }
 
-    /** Stays in this state until somebody wants a login. */
+    /** Stays in this state until somebody asks for a login. */
     private void rest(SessionState state, String reason, String next) {
         report(state, reason, next);
-        while (!wanted && !stopping) {
+        while (!loginAsked && !stopping) {
             time.pause(Duration.ofDays(1));
         }
         if (!stopping) {

@@ -62,6 +62,9 @@ public final class Sessions {
         }
         Duration spacing = Duration.ofSeconds(1).dividedBy(settings.startsPerSecond());
         for (Account account : accounts) {
+            if (stopped || Thread.interrupted()) {
+                throw new InterruptedException("the sessions are being stopped");
+            }
             if (!running.containsKey(account.uin())) {
                 start(account);
                 time.pause(spacing);

@@ -52,8 +52,8 @@ public final class BridgeMeters implements SessionObserver {
                                 "Events that Kafka did not take and that were handed over again")
                         .register(registry);
         mistakes =
-                Counter.builder("qq.session.failures")
-                        .description("Mistakes of the bridge's own that a session had to survive")
+                Counter.builder("qq.internal.errors")
+                        .description("Mistakes of the bridge itself, each with a trace in the log")
                         .register(registry);
         messagesIn = messages(registry, "in");
         messagesOut = messages(registry, "out");
@@ -157,7 +157,7 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
-    public void failed(Account account, RuntimeException mistake) {
+    public void failed(String account, RuntimeException mistake) {
         mistakes.increment();
     }
 

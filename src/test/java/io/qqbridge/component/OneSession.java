@@ -99,6 +99,11 @@ final class OneSession implements Session, SessionObserver, AutoCloseable {
     public void changed(Account account, SessionChanged change) {}
 
     @Override
+    public void failed(String account, RuntimeException mistake) {
+        throw new AssertionError("a mistake of the bridge itself", mistake);
+    }
+
+    @Override
     public void dropped(Account account, DropReason reason) {}
 
     @Override

@@ -17,6 +17,7 @@ final class FakeObserver implements SessionObserver {
     final List<CommandResult> executed = new CopyOnWriteArrayList<>();
     final List<Duration> executionTook = new CopyOnWriteArrayList<>();
     final List<SessionChanged> changes = new CopyOnWriteArrayList<>();
+    final List<RuntimeException> mistakes = new CopyOnWriteArrayList<>();
     final List<DropReason> drops = new CopyOnWriteArrayList<>();
 
     @Override
@@ -44,6 +45,11 @@ final class FakeObserver implements SessionObserver {
     @Override
     public void changed(Account account, SessionChanged change) {
         changes.add(change);
+    }
+
+    @Override
+    public void failed(String account, RuntimeException mistake) {
+        mistakes.add(mistake);
     }
 
     @Override

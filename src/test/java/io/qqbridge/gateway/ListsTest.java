@@ -8,6 +8,7 @@ import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.PresenceChanged;
 import io.qqbridge.event.PresenceChanged.SeenBy;
+import io.qqbridge.event.RequestReceived;
 import io.qqbridge.event.RosterEntry;
 import io.qqbridge.event.RosterRemoval;
 import io.qqbridge.event.SessionState;
@@ -150,5 +151,37 @@ class ListsTest {
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.received()).isEqualTo(answer));
         assertThat(life.inbox.all(RosterRemoval.class)).isEmpty();
+    }
+
+    @Test
+    void aCommandThatChangesTheListHasItAskedForAtOnce() {
+        life.at(Duration.ofMinutes(1), life.loop::contactsChanged);
+
+        life.liveFor(Duration.ofMinutes(2));
+
+        assertThat(life.session.count("contacts")).isEqualTo(2);
+    }
+
+    @Test
+    void somebodyWhoAcceptedStandsInTheListAtOnce() {
+        life.session.contacts =
+                FakeSession.inTurn(new Listed.All<>(List.of()), new Listed.All<>(List.of("3")));
+        life.session.receive =
+                FakeSession.inTurn(
+                        new Session.Received.Nothing(),
+                        FakeSession.batch(
+                                new RequestReceived(
+                                        "29501213",
+                                        "3",
+                                        RequestReceived.Kind.ACCEPTED,
+                                        "",
+                                        VirtualTime.START)),
+                        new Session.Received.Nothing());
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.inbox.all(RosterEntry.class))
+                .extracting(RosterEntry::contact)
+                .containsExactly("3");
     }
 }

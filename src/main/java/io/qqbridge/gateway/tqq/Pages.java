@@ -36,7 +36,7 @@ final class Pages {
                     return new Listed.SignedOut<>();
                 }
                 case RoundTrip.Outcome.Replied(Reply.Failed failed) -> {
-                    return new Listed.Failed<>("the gateway answered RES=" + failed.res());
+                    return new Listed.Refused<>(failed.res());
                 }
                 case RoundTrip.Outcome.Replied replied -> {
                     var found = page.apply(replied.reply());

@@ -51,21 +51,23 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     public SignIn signIn() {
         var login = new Request.Command.Login(account.secret().md5(), dialect.clientMark());
         SignIn outcome = Replies.signIn(roundTrip.ask(login, seqs.next()), dialect);
-        if (outcome instanceof SignIn.Online) {
-            showState();
-        }
-        return outcome;
+        return outcome instanceof SignIn.Online && !showState()
+                ? new SignIn.Unreachable("it did not take the state of the account")
+                : outcome;
     }
 
-    /** A login shows the account online; any other state has to be set again after each. */
-    private void showState() {
-        if (!shown.equals(State.ONLINE)) {
-            dialect.number(shown)
-                    .ifPresent(
-                            number ->
-                                    roundTrip.ask(
-                                            new Request.Command.ChangeStat(number), seqs.next()));
-        }
+    /**
+     * A login shows the account online; any other state has to be set again after each. Whoever
+     * wants to be invisible must not be seen because an answer was lost.
+     */
+    private boolean showState() {
+        Optional<Integer> number =
+                shown.equals(State.ONLINE) ? Optional.empty() : dialect.number(shown);
+        return number.isEmpty()
+                || Replies.executed(
+                                roundTrip.ask(
+                                        new Request.Command.ChangeStat(number.get()), seqs.next()))
+                        instanceof Executed.Accepted;
     }
 
     @Override
@@ -126,6 +128,8 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         return switch (listed) {
             case Listed.All<T> all -> new Executed.Accepted(answer.apply(all.items()));
             case Listed.SignedOut<T> no -> new Executed.SignedOut();
+            case Listed.Refused<T> no ->
+                    new Executed.Rejected(no.code(), "the gateway answered RES=" + no.code());
             // Asking changes nothing at the gateway, so asking again is safe.
             case Listed.Failed<T> no -> new Executed.NotSent(no.reason());
             case Listed.Unreadable<T> no -> new Executed.NotSent(no.reason());

@@ -103,7 +103,7 @@ class AskingForListsTest {
         assertThat(session.contacts()).isEqualTo(new Listed.Failed<>("no answer within 10 s"));
 
         gateway.says(first).says("RES=7");
-        assertThat(session.contacts()).isEqualTo(new Listed.Failed<>("the gateway answered RES=7"));
+        assertThat(session.contacts()).isEqualTo(new Listed.Refused<>(7));
 
         gateway.says(first).saysRaw("NULL");
         assertThat(session.contacts())
