@@ -49,6 +49,13 @@ public sealed interface Command {
         public String word() {
             return "answer-request";
         }
+
+        /** Without the words, which no log may show. */
+        @Override
+        public String toString() {
+            return "AnswerRequest[contact %s, %s, %d characters]"
+                    .formatted(contact, answer, words.length());
+        }
     }
 
     /** Removes a contact from the list. */

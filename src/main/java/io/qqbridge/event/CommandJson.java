@@ -1,6 +1,7 @@
 package io.qqbridge.event;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.qqbridge.event.Command.AnswerRequest;
@@ -117,7 +118,7 @@ public final class CommandJson {
             case "get-profile" ->
                     new GetProfile(
                             id(json, "contact"),
-                            json.has("detail")
+                            json.hasNonNull("detail")
                                     ? oneOf(
                                             json,
                                             "detail",
@@ -145,18 +146,21 @@ public final class CommandJson {
     }
 
     private static String account(JsonNode json, String key) throws Wrong {
-        String account = json.has("account") ? id(json, "account") : key;
+        String account = json.hasNonNull("account") ? id(json, "account") : key;
         if (account.isEmpty()) {
             throw new Wrong("no account: give it as the record's key or in field 'account'");
         }
         if (!key.isEmpty() && !key.equals(account)) {
             throw new Wrong("the record's key and field 'account' name different accounts");
         }
+        if (!ID.matcher(account).matches()) {
+            throw new Wrong("the record's key is not an id such as \"24259132\"");
+        }
         return account;
     }
 
     private static @Nullable Instant expiresAt(JsonNode json) throws Wrong {
-        if (!json.has("expiresAt")) {
+        if (!json.hasNonNull("expiresAt")) {
             return null;
         }
         try {
@@ -243,6 +247,9 @@ public final class CommandJson {
     }
 
     private static String place(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it nests too deeply, or a name or a number in it is too long";
+        }
         var location = e.getLocation();
         return location == null
                 ? "it ends too early"

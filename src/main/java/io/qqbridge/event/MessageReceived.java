@@ -43,4 +43,10 @@ public record MessageReceived(
     public Instant time() {
         return receivedAt;
     }
+
+    /** Without the text, which no log may show. */
+    @Override
+    public String toString() {
+        return "MessageReceived[%s, %s, %d characters]".formatted(account, chat, text.length());
+    }
 }

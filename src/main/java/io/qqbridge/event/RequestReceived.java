@@ -42,4 +42,11 @@ public record RequestReceived(
     public Instant time() {
         return receivedAt;
     }
+
+    /** Without the words, which no log may show. */
+    @Override
+    public String toString() {
+        return "RequestReceived[%s, %s, %s, %d characters]"
+                .formatted(account, contact, kindOfRequest, words.length());
+    }
 }
