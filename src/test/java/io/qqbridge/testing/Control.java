@@ -22,7 +22,8 @@ public final class Control {
 
     private final String url;
 
-    Control(int port) {
+    /** Speaks to a port of this machine; that of the bridge's health will do as well. */
+    public Control(int port) {
         url = "http://127.0.0.1:" + port;
     }
 
@@ -68,7 +69,24 @@ public final class Control {
         }
     }
 
+    /** An answer as it stands. */
+    public String text(String path) {
+        return asked("GET", path, "");
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private JsonNode ask(String method, String path, String body) {
+        return parsed(asked(method, path, body));
+    }
+
+    private String asked(String method, String path, String body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .method(method, BodyPublishers.ofString(body))
@@ -79,7 +97,7 @@ public final class Control {
                 throw new AssertionError(
                         "%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
             }
-            return MAPPER.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,11 @@ public final class KafkaForTests implements AutoCloseable {
     /** What clients take as {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Reads topics, which must exist, from their beginning. */
+    public Reader read(Collection<String> topics) {
+        return new Reader(bootstrapServers(), topics);
     }
 
     /** An admin client; not to be closed. */

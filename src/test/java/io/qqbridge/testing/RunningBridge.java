@@ -58,7 +58,7 @@ public final class RunningBridge implements AutoCloseable {
         }
         writeAccounts(plan.accountsFrom(simulator));
         start();
-        reader = new Reader(kafka.bootstrapServers(), topics.all());
+        reader = kafka.read(topics.all());
     }
 
     /** The start of a bridge's description, which {@link Plan#start} ends. */

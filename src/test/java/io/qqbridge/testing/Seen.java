@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A record as a consumer of the bridge sees it. */
 public record Seen(ConsumerRecord<String, byte[]> record) {
@@ -67,7 +68,9 @@ public record Seen(ConsumerRecord<String, byte[]> record) {
                 .formatted(
                         record.topic(),
                         record.key(),
-                        record.headers(),
+                        Arrays.stream(record.headers().toArray())
+                                .map(header -> header.key() + "=" + header(header.key()))
+                                .toList(),
                         value == null || value.length > 2000
                                 ? (value == null ? "tombstone" : value.length + " bytes")
                                 : new String(value, StandardCharsets.UTF_8));
