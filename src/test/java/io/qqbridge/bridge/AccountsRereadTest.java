@@ -47,7 +47,8 @@ class AccountsRereadTest {
                 bridge.await(
                         EventKind.SESSION,
                         change ->
-                                change.key().equals(goes) && change.text("state").equals("stopped"));
+                                change.key().equals(goes)
+                                        && change.text("state").equals("stopped"));
         assertThat(stopped.text("reason")).contains("taken out of the configuration");
         assertThat(isOnline(goes)).isFalse();
         assertThat(bridge.run(goes, "{\"command\": \"list-contacts\"}").path("reason").asText())

@@ -44,21 +44,49 @@ class BadCommandsTest {
                 bad("not JSON", "hello", "not JSON"),
                 bad("a half of JSON", "{\"command\": ", "not JSON"),
                 bad("two values", GOOD + GOOD, "not JSON"),
-                bad("a field twice", "{\"command\": \"login\", \"command\": \"logout\"}", "not JSON"),
+                bad(
+                        "a field twice",
+                        "{\"command\": \"login\", \"command\": \"logout\"}",
+                        "not JSON"),
                 bad("nothing", "", "not a JSON object"),
                 bad("a list", "[1, 2]", "not a JSON object"),
                 bad("no command", "{}", "'command' is missing"),
                 bad("an unknown command", "{\"command\": \"dance\"}", "names no command"),
                 bad("a command that is no text", "{\"command\": 7}", "'command' is not a string"),
                 bad("no contact", "{\"command\": \"add-contact\"}", "'contact' is missing"),
-                bad("a contact that is no id", "{\"command\": \"add-contact\", \"contact\": \"a b\"}", "'contact' is not an id"),
-                bad("an empty text", "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"\"}", "'text' is empty"),
-                bad("a long text", "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"%s\"}".formatted("x".repeat(4097)), "at most 4096"),
-                bad("half an emoji", "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"\\ud83d\"}", "'text' is not valid Unicode"),
-                bad("no time", "{\"command\": \"login\", \"expiresAt\": \"soon\"}", "'expiresAt' is not a time"),
-                bad("an unknown state", "{\"command\": \"change-state\", \"state\": \"asleep\"}", "'state' names no state"),
-                bad("another account", "{\"command\": \"login\", \"account\": \"99\"}", "different accounts"),
-                bad("a large record", "{\"x\": \"%s\"}".formatted("x".repeat(70_000)), "at most 65536"),
+                bad(
+                        "a contact that is no id",
+                        "{\"command\": \"add-contact\", \"contact\": \"a b\"}",
+                        "'contact' is not an id"),
+                bad(
+                        "an empty text",
+                        "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"\"}",
+                        "'text' is empty"),
+                bad(
+                        "a long text",
+                        "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"%s\"}"
+                                .formatted("x".repeat(4097)),
+                        "at most 4096"),
+                bad(
+                        "half an emoji",
+                        "{\"command\": \"send-message\", \"to\": \"1\", \"text\": \"\\ud83d\"}",
+                        "'text' is not valid Unicode"),
+                bad(
+                        "no time",
+                        "{\"command\": \"login\", \"expiresAt\": \"soon\"}",
+                        "'expiresAt' is not a time"),
+                bad(
+                        "an unknown state",
+                        "{\"command\": \"change-state\", \"state\": \"asleep\"}",
+                        "'state' names no state"),
+                bad(
+                        "another account",
+                        "{\"command\": \"login\", \"account\": \"99\"}",
+                        "different accounts"),
+                bad(
+                        "a large record",
+                        "{\"x\": \"%s\"}".formatted("x".repeat(70_000)),
+                        "at most 65536"),
                 bad("deep JSON", "[".repeat(60_000), "not JSON"));
     }
 
@@ -116,9 +144,10 @@ class BadCommandsTest {
         String id = bridge.send(account, large, Map.of());
         assertThat(bridge.resultOf(id).text("reason")).contains("1000000 bytes");
         var pieces =
-                bridge.await(
-                        EventKind.DEAD, 2, dead -> id.equals(dead.header("ce_causationid")));
-        assertThat(pieces).extracting(piece -> piece.header("qq_piece")).containsExactly("1/2", "2/2");
+                bridge.await(EventKind.DEAD, 2, dead -> id.equals(dead.header("ce_causationid")));
+        assertThat(pieces)
+                .extracting(piece -> piece.header("qq_piece"))
+                .containsExactly("1/2", "2/2");
         assertThat(Pieces.join(pieces)).isEqualTo(large);
     }
 

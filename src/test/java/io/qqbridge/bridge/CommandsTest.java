@@ -71,7 +71,8 @@ class CommandsTest {
 
     @Test
     void answerRequestGivesTheAnswerAndTheWords() throws Exception {
-        accepted("{'command': 'answer-request', 'contact': '560000003', 'answer': 'ask', 'words': '我'}");
+        accepted(
+                "{'command': 'answer-request', 'contact': '560000003', 'answer': 'ask', 'words': '我'}");
         JsonNode sent = carriedOut("Ack_AddToList");
         assertThat(sent.path("answer").intValue()).isEqualTo(2);
         assertThat(sent.path("words").asText()).isEqualTo("我");
@@ -114,7 +115,9 @@ class CommandsTest {
         JsonNode contacts = accepted("{'command': 'list-contacts'}").at("/data/contacts");
         assertThat(contacts).extracting(JsonNode::asText).contains(CONTACT);
         JsonNode presence = accepted("{'command': 'query-presence'}").at("/data/presence");
-        assertThat(presence).extracting(person -> person.path("contact").asText()).contains(CONTACT);
+        assertThat(presence)
+                .extracting(person -> person.path("contact").asText())
+                .contains(CONTACT);
         assertThat(presence.get(0).path("state").asText()).isNotEmpty();
     }
 
@@ -209,8 +212,7 @@ class CommandsTest {
                 .as("the gateway knows the SEQ again")
                 .hasSize(1);
         Seen dead =
-                bridge.await(
-                        EventKind.DEAD, letter -> id.equals(letter.header("ce_causationid")));
+                bridge.await(EventKind.DEAD, letter -> id.equals(letter.header("ce_causationid")));
         assertThat(dead.bytes()).asString().isEqualTo(json);
     }
 

@@ -102,22 +102,33 @@ class ContactsTest {
     @Test
     void somebodyAsksAndIsAccepted() throws Exception {
         letConsent(other);
-        run(account, "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"ask\", \"words\": \"我是小雨 & co, 100%%\"}", other);
+        run(
+                account,
+                "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"ask\", \"words\": \"我是小雨 & co, 100%%\"}",
+                other);
         Seen asked = awaitRequest(other, "asked", account);
         assertThat(asked.text("words")).isEqualTo("我是小雨 & co, 100%");
-        run(other, "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"accept\", \"words\": \"欢迎\"}", account);
+        run(
+                other,
+                "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"accept\", \"words\": \"欢迎\"}",
+                account);
         assertThat(awaitRequest(account, "accepted", other).text("words")).isEqualTo("欢迎");
-        bridge.await(
-                EventKind.ROSTER, record -> record.key().equals(account + "/" + other));
+        bridge.await(EventKind.ROSTER, record -> record.key().equals(account + "/" + other));
     }
 
     @Test
     void somebodyAsksAndIsRefused() throws Exception {
         String third = bridge.account(2);
         letConsent(third);
-        run(account, "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"ask\", \"words\": \"hi\"}", third);
+        run(
+                account,
+                "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"ask\", \"words\": \"hi\"}",
+                third);
         awaitRequest(third, "asked", account);
-        run(third, "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"refuse\", \"words\": \"no, thanks\"}", account);
+        run(
+                third,
+                "{\"command\": \"answer-request\", \"contact\": \"%s\", \"answer\": \"refuse\", \"words\": \"no, thanks\"}",
+                account);
         assertThat(awaitRequest(account, "refused", third).text("words")).isEqualTo("no, thanks");
     }
 

@@ -1,9 +1,9 @@
 package io.qqbridge.bridge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.qqbridge.event.EventKind;
 import io.qqbridge.testing.BridgeTest;
@@ -112,11 +112,7 @@ class GatewayFaultsTest {
         texts.subList(0, 10).forEach(text -> bridge.control().message(account, "20001", text));
         await().until(
                         () ->
-                                bridge.control()
-                                                .get("/faults")
-                                                .path(0)
-                                                .path("struck")
-                                                .intValue()
+                                bridge.control().get("/faults").path(0).path("struck").intValue()
                                         == times);
         texts.subList(10, 20).forEach(text -> bridge.control().message(account, "20001", text));
         assertThat(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -147,14 +148,29 @@ class SchemasTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'command':'get-profile','contact':10002,'detail':null,'account':null}",
+                "{'command':'search','age':20,'sex':null,'expiresAt':null}",
+                "{'command':'answer-request','contact':'1','answer':'ask','words':null}",
+                "{'command':'login','account':10001,'expiresAt':'2100-01-01T00:00:00+08:00'}",
+                "{'command':'send-message','to':10002,'text':' ','a field of tomorrow':[]}"
+            })
+    void whatIsOptionalMayBeNullAndIdsMayBeNumbers(String quoted) {
+        String json = quoted.replace('\'', '"');
+        assertThat(Schemas.faults("command", Schemas.parse(json))).isEmpty();
+        assertThat(CommandJson.read("10001", json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(CommandJson.Valid.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("io.qqbridge.bridge.BadCommandsTest#malformed")
     void theSchemaRefusesWhatTheBridgeRefuses(String json) {
         assertThat(Schemas.faults("command", Schemas.parse(json))).as(json).isNotEmpty();
     }
 
     private static List<String> names(JsonNode object) {
-        return StreamSupport.stream(
-                        ((Iterable<String>) object::fieldNames).spliterator(), false)
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
                 .toList();
     }
 

@@ -24,9 +24,7 @@ class SessionStatesTest {
     SessionStatesTest(KafkaForTests kafka) throws Exception {
         bridge =
                 RunningBridge.on(kafka)
-                        .gateway(
-                                options ->
-                                        options.withAccounts(4).withRefusing(1).withCaptcha(1))
+                        .gateway(options -> options.withAccounts(4).withRefusing(1).withCaptcha(1))
                         .start();
         kicked = bridge.account(0);
         taken = bridge.account(1);
@@ -67,8 +65,7 @@ class SessionStatesTest {
     void aKickedAccountComesBackByItself() {
         bridge.control().post("/accounts/%s/kick".formatted(kicked), "");
         awaitState(kicked, "online", 2);
-        assertThat(statesOf(kicked))
-                .startsWith("connecting", "online", "reconnecting", "online");
+        assertThat(statesOf(kicked)).startsWith("connecting", "online", "reconnecting", "online");
     }
 
     @Test

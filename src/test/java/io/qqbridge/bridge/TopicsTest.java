@@ -53,7 +53,12 @@ class TopicsTest {
     @Test
     void eachHasThePartitionsThatTheConfigurationSays() throws Exception {
         Map<String, Integer> partitions =
-                kafka.admin().describeTopics(bridge.topics().all()).allTopicNames().get().entrySet()
+                kafka
+                        .admin()
+                        .describeTopics(bridge.topics().all())
+                        .allTopicNames()
+                        .get()
+                        .entrySet()
                         .stream()
                         .collect(
                                 Collectors.toMap(
