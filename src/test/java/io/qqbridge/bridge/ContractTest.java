@@ -11,6 +11,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.qqbridge.app.Key;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.event.EventKind;
+import io.qqbridge.testing.BridgePlan;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.RunningBridge;
@@ -37,7 +38,7 @@ class ContractTest {
     private final String account;
 
     ContractTest(KafkaForTests kafka) throws Exception {
-        RunningBridge.Plan plan = RunningBridge.on(kafka);
+        BridgePlan plan = RunningBridge.on(kafka);
         bridge =
                 plan.gateway(options -> options.withAccounts(4).withRefusing(1).withCaptcha(1))
                         .setting(Key.REPLY_TOPICS, plan.prefix() + "none")

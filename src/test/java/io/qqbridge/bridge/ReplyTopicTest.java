@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.qqbridge.app.Key;
 import io.qqbridge.event.EventKind;
+import io.qqbridge.testing.BridgePlan;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Reader;
@@ -61,7 +62,7 @@ class ReplyTopicTest {
     private final String forbidden;
 
     ReplyTopicTest(KafkaForTests kafka) throws Exception {
-        RunningBridge.Plan plan = RunningBridge.on(kafka);
+        BridgePlan plan = RunningBridge.on(kafka);
         allowed = plan.prefix() + "replies";
         forbidden = plan.prefix() + "elsewhere";
         kafka.admin()

@@ -3,6 +3,7 @@ package io.qqbridge.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.testing.BridgePlan;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.RunningBridge;
@@ -25,7 +26,7 @@ class TopicsTest {
     /** The dead letter topic is there before the bridge, made by somebody with other wishes. */
     TopicsTest(KafkaForTests kafka) throws Exception {
         this.kafka = kafka;
-        RunningBridge.Plan plan = RunningBridge.on(kafka).setting(Key.TOPICS_PARTITIONS, "3");
+        BridgePlan plan = RunningBridge.on(kafka).setting(Key.TOPICS_PARTITIONS, "3");
         prefix = plan.prefix();
         NewTopic own = new NewTopic(prefix + "dead.v1", 1, (short) 1);
         kafka.admin()

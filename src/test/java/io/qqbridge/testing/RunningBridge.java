@@ -8,7 +8,6 @@ import io.qqbridge.app.Settings;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.simulator.Simulator;
-import io.qqbridge.simulator.SimulatorOptions;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,12 +19,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,9 +40,9 @@ public final class RunningBridge implements AutoCloseable {
     private final Reader reader;
     private @Nullable Bridge bridge;
 
-    private RunningBridge(Plan plan) throws Exception {
+    RunningBridge(BridgePlan plan) throws Exception {
         kafka = plan.kafka;
-        topics = new Topics(plan.prefix);
+        topics = new Topics(plan.prefix());
         folder = Files.createTempDirectory("qq-bridge-test");
         simulator = Simulator.start(plan.options);
         control = new Control(simulator.controlPort());
@@ -61,70 +58,9 @@ public final class RunningBridge implements AutoCloseable {
         reader = kafka.read(topics.all());
     }
 
-    /** The start of a bridge's description, which {@link Plan#start} ends. */
-    public static Plan on(KafkaForTests kafka) {
-        return new Plan(kafka);
-    }
-
-    /** What a bridge and its gateway shall be like. */
-    public static final class Plan {
-        private final KafkaForTests kafka;
-        private final String prefix;
-        private final Map<String, String> settings = new LinkedHashMap<>();
-        private SimulatorOptions options =
-                SimulatorOptions.defaults()
-                        .withPorts(0, 0)
-                        .withAccounts(2)
-                        .withContactsPerAccount(2)
-                        .withChatterPerSecond(0);
-        private int configured = Integer.MAX_VALUE;
-
-        private Plan(KafkaForTests kafka) {
-            this.kafka = kafka;
-            this.prefix = kafka.newPrefix();
-            setting(Key.KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-            setting(Key.TOPICS_PREFIX, prefix);
-            setting(Key.TOPICS_PARTITIONS, "2");
-            setting(Key.COMMAND_GROUP, prefix + "bridge");
-            setting(Key.POLL_MIN, "20ms");
-            setting(Key.POLL_MAX, "100ms");
-            setting(Key.PRESENCE_INTERVAL, "500ms");
-            setting(Key.ROSTER_INTERVAL, "500ms");
-            setting(Key.MANAGEMENT_PORT, "0");
-        }
-
-        /** The prefix that its topics will have. */
-        public String prefix() {
-            return prefix;
-        }
-
-        /** With this setting. */
-        public Plan setting(Key key, String value) {
-            settings.put(key.key(), value);
-            return this;
-        }
-
-        /** With another gateway: by default two accounts with two silent contacts each. */
-        public Plan gateway(UnaryOperator<SimulatorOptions> change) {
-            options = change.apply(options);
-            return this;
-        }
-
-        /** With only the first accounts of the gateway in its configuration. */
-        public Plan configuring(int accounts) {
-            configured = accounts;
-            return this;
-        }
-
-        private List<String> accountsFrom(Simulator simulator) {
-            List<String> all = simulator.accounts();
-            return all.subList(0, Math.min(configured, all.size()));
-        }
-
-        /** Starts it; returns when its routes run and its sessions begin. */
-        public RunningBridge start() throws Exception {
-            return new RunningBridge(this);
-        }
+    /** The start of a bridge's description, which {@link BridgePlan#start} ends. */
+    public static BridgePlan on(KafkaForTests kafka) {
+        return new BridgePlan(kafka);
     }
 
     /** Starts the bridge again after {@link #stop}; everything else has gone on. */
