@@ -135,10 +135,7 @@ public final class Bridge implements AutoCloseable {
         all.setProperty("camel.main.shutdownTimeout", "10");
         all.setProperty("camel.main.jmxEnabled", "false");
         all.setProperty("camel.main.autoConfigurationLogSummary", "false");
-        all.setProperty("camel.component.kafka.brokers", "{{kafka.bootstrap.servers}}");
-        all.setProperty("camel.component.kafka.kafkaClientFactory", "#bean:kafkaClients");
-        // Otherwise a list of records goes out without their own headers, or with the exchange's.
-        all.setProperty("camel.component.kafka.batchWithIndividualHeaders", "true");
+        all.putAll(KafkaClients.camelDefaults());
         // The bridge is ready or not by its own check; Kafka being away must not end the process.
         all.setProperty("camel.health.consumersEnabled", "false");
         all.setProperty("camel.health.initialState", "up");

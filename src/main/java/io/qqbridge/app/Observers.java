@@ -38,6 +38,11 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
+    public void failed(Account account, RuntimeException mistake) {
+        all.forEach(each -> each.failed(account, mistake));
+    }
+
+    @Override
     public void dropped(Account account, DropReason reason) {
         all.forEach(each -> each.dropped(account, reason));
     }

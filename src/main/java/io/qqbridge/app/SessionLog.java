@@ -69,5 +69,10 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
+    public void failed(Account account, RuntimeException mistake) {
+        LOG.error("{}: the bridge itself failed; please report this", account.alias(), mistake);
+    }
+
+    @Override
     public void dropped(Account account, DropReason reason) {}
 }

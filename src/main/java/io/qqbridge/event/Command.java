@@ -8,6 +8,23 @@ public sealed interface Command {
     /** The word for it in {@code command}: {@code send-message}. */
     String word();
 
+    /** Whether the contact list may be another after it. */
+    default boolean changesContacts() {
+        return switch (this) {
+            case AddContact c -> true;
+            case AnswerRequest c -> c.answer() == AnswerRequest.Answer.ACCEPT;
+            case RemoveContact c -> true;
+            case SendMessage c -> false;
+            case ChangeState c -> false;
+            case GetProfile c -> false;
+            case ListContacts c -> false;
+            case QueryPresence c -> false;
+            case Search c -> false;
+            case Login c -> false;
+            case Logout c -> false;
+        };
+    }
+
     /** Says something to a contact. */
     record SendMessage(String to, String text) implements Command {
         @Override

@@ -36,6 +36,11 @@ public record DeadLetter(
         EVENT
     }
 
+    /** An answer of the gateway that cannot be read. */
+    public static DeadLetter ofAnswer(String account, byte[] answer, String reason, Instant time) {
+        return new DeadLetter(account, answer, Stage.ANSWER, reason, null, Map.of(), time);
+    }
+
     /** A place in Kafka. */
     public record Origin(String topic, int partition, long offset) {}
 

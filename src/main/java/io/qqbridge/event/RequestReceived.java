@@ -1,5 +1,6 @@
 package io.qqbridge.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.time.Instant;
@@ -26,6 +27,12 @@ public record RequestReceived(
         ACCEPTED,
         @JsonProperty("refused")
         REFUSED
+    }
+
+    /** Whether somebody has become a contact by it. */
+    @JsonIgnore
+    public boolean isAccepted() {
+        return kindOfRequest == Kind.ACCEPTED;
     }
 
     @Override

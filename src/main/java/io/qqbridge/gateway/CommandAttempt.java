@@ -99,6 +99,9 @@ final class CommandAttempt {
             String trouble;
             switch (loop.session().execute(valid.command(), record.seq())) {
                 case Executed.Accepted accepted -> {
+                    if (valid.command().changesContacts()) {
+                        loop.contactsChanged();
+                    }
                     return accepted(record, valid, accepted.data());
                 }
                 case Executed.Rejected rejected -> {

@@ -1,24 +1,16 @@
 package io.qqbridge.gateway;
 
-import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.DeadLetter;
-import io.qqbridge.event.Event;
-import io.qqbridge.event.PresenceChanged;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Session.Alive;
-import io.qqbridge.gateway.Session.HasPresence;
-import io.qqbridge.gateway.Session.HasRoster;
-import io.qqbridge.gateway.Session.Listed;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver.DropReason;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,19 +30,15 @@ final class SessionLoop implements Runnable {
     private final Time time;
     private final Reconnect reconnect;
     private final SessionStatus status;
-    private final PresenceTable presence;
-    private final RosterTable roster;
+    private final ContactLists lists;
 
     private volatile Thread thread = Thread.currentThread();
     private volatile boolean wanted = true;
     private volatile boolean stopping;
     private volatile boolean leaving;
 
-    /** When the network last answered, and when it was last asked for its lists. */
+    /** When the network last answered. */
     private long heardAt;
-
-    private long presenceAskedAt;
-    private long rosterAskedAt;
 
     SessionLoop(
             Account account,
@@ -67,8 +55,7 @@ final class SessionLoop implements Runnable {
         this.time = time;
         this.reconnect = new Reconnect(random);
         this.status = new SessionStatus(account.uin(), time.now());
-        this.presence = new PresenceTable(account.uin());
-        this.roster = new RosterTable(account.uin());
+        this.lists = new ContactLists(account.uin(), settings, time);
         this.delivery = new Delivery(account, inbox, observer, time, random, this::signOfLife);
     }
 
@@ -97,6 +84,12 @@ final class SessionLoop implements Runnable {
         wake();
     }
 
+    /** A command has changed the contact list: asks for it anew at once. */
+    void contactsChanged() {
+        lists.expire();
+        wake();
+    }
+
     /** Ends the loop soon; the session stays as it is at the gateway. */
     void stop() {
         stopping = true;
@@ -112,7 +105,7 @@ final class SessionLoop implements Runnable {
 
     /** Ends a pause, so that the loop looks around. */
     void wake() {
-        java.util.concurrent.locks.LockSupport.unpark(thread);
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -120,10 +113,12 @@ final class SessionLoop implements Runnable {
         thread = Thread.currentThread();
         report(SessionState.CONNECTING, "starting", "logs in");
         while (!stopping) {
-            if (wanted) {
-                signIn();
-            } else {
-                rest(SessionState.STOPPED, "logged out on command", "send a login command");
+            try {
+                live();
+            } catch (RuntimeException e) {
+                // A mistake of ours must not leave an account that claims to be online and is not.
+                observer.failed(account, e);
+                unreachable("the bridge itself failed; its log tells more");
             }
         }
         if (leaving) {
@@ -133,6 +128,14 @@ final class SessionLoop implements Runnable {
                 SessionState.STOPPED,
                 leaving ? "the account was taken out of the configuration" : "the bridge stopped",
                 leaving ? "nothing" : "goes on when the bridge starts");
+    }
+
+    private void live() {
+        if (wanted) {
+            signIn();
+        } else {
+            rest(SessionState.STOPPED, "logged out on command", "send a login command");
+        }
     }
 
     private void signIn() {
@@ -147,16 +150,20 @@ final class SessionLoop implements Runnable {
                     dropped(online, SessionStatus.since(since, time.nanos()));
                 }
             }
-            case SignIn.Refused refused ->
-                    rest(
-                            SessionState.REFUSED,
-                            "the gateway refused the login: " + refused.reason(),
-                            "correct the password of this account, or send a login command");
-            case SignIn.Challenged challenged ->
-                    rest(
-                            SessionState.CHALLENGED,
-                            "the gateway shows a picture to be read by a person",
-                            "log in once with another client, then send a login command");
+            case SignIn.Refused refused -> {
+                wanted = false;
+                rest(
+                        SessionState.REFUSED,
+                        "the gateway refused the login: " + refused.reason(),
+                        "correct the password of this account, or send a login command");
+            }
+            case SignIn.Challenged challenged -> {
+                wanted = false;
+                rest(
+                        SessionState.CHALLENGED,
+                        "the gateway shows a picture to be read by a person",
+                        "log in once with another client, then send a login command");
+            }
             case SignIn.Unreachable unreachable ->
                     unreachable("the gateway did not answer the login: " + unreachable.reason());
         }
@@ -165,8 +172,7 @@ final class SessionLoop implements Runnable {
     /** Polls until the gateway forgets the session, or it is no longer wanted. */
     private void stayOnline(SignIn.Online granted) {
         report(SessionState.ONLINE, "logged in", "polls");
-        presenceAskedAt = time.nanos() - settings.presenceInterval().toNanos();
-        rosterAskedAt = time.nanos() - settings.rosterInterval().toNanos();
+        lists.expire();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
         delivery.signOfLifeEvery(lifeSign);
         Duration longest =
@@ -179,15 +185,17 @@ final class SessionLoop implements Runnable {
             switch (received) {
                 case Received.Batch batch -> {
                     heard();
-                    delivery.deliver(news(batch.events()));
-                    pauseAfterAsking(pace.afterSomething());
+                    delivery.deliver(lists.news(batch.events()));
+                    askForLists();
+                    time.pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
                     heard();
-                    pauseAfterAsking(pace.afterNothing());
+                    askForLists();
+                    time.pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
-                    deliverUnreadable(unreadable.answer(), unreadable.reason());
+                    delivery.deliver(List.of(deadLetter(unreadable)));
                     time.pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
@@ -241,9 +249,8 @@ final class SessionLoop implements Runnable {
         time.pause(pause);
     }
 
-    /** Stays in this state until somebody wants otherwise. */
+    /** Stays in this state until somebody wants a login. */
     private void rest(SessionState state, String reason, String next) {
-        wanted = false;
         report(state, reason, next);
         while (!wanted && !stopping) {
             time.pause(Duration.ofDays(1));
@@ -262,67 +269,13 @@ final class SessionLoop implements Runnable {
                         });
     }
 
-    /** Without the sightings that are no news. */
-    private List<Event> news(List<Event> events) {
-        List<Event> news = new ArrayList<>(events.size());
-        for (Event event : events) {
-            if (event instanceof PresenceChanged sighting) {
-                presence.sighted(sighting).ifPresent(news::add);
-            } else {
-                news.add(event);
-            }
-        }
-        return news;
+    private void askForLists() {
+        lists.askWhatIsDue(session).forEach(delivery::deliver);
     }
 
-    /** Asks for the lists whose time has come, and pauses. */
-    private void pauseAfterAsking(Duration pause) {
-        long now = time.nanos();
-        if (session instanceof HasRoster has
-                && due(now, rosterAskedAt, settings.rosterInterval())) {
-            rosterAskedAt = now;
-            listed(has.contacts(), (contacts, at) -> delivery.deliver(roster.listed(contacts, at)));
-        }
-        if (session instanceof HasPresence has
-                && due(now, presenceAskedAt, settings.presenceInterval())) {
-            presenceAskedAt = now;
-            listed(
-                    has.online(),
-                    (List<Person> online, Instant at) -> {
-                        delivery.deliver(roster.described(online));
-                        delivery.deliver(presence.asked(online, at));
-                    });
-        }
-        time.pause(pause);
-    }
-
-    private static boolean due(long now, long last, Duration interval) {
-        return now - last >= interval.toNanos();
-    }
-
-    private <T> void listed(
-            Listed<T> listed, java.util.function.BiConsumer<List<T>, Instant> take) {
-        switch (listed) {
-            case Listed.All<T> all -> take.accept(all.items(), time.now());
-            case Listed.Unreadable<T> unreadable ->
-                    deliverUnreadable(unreadable.answer(), unreadable.reason());
-            // The next poll finds out for itself, and the list is asked for again in its time.
-            case Listed.SignedOut<T> signedOut -> {}
-            case Listed.Failed<T> failed -> {}
-        }
-    }
-
-    private void deliverUnreadable(byte[] answer, String reason) {
-        delivery.deliver(
-                List.of(
-                        new DeadLetter(
-                                account.uin(),
-                                answer,
-                                DeadLetter.Stage.ANSWER,
-                                reason,
-                                null,
-                                Map.of(),
-                                time.now())));
+    private DeadLetter deadLetter(Received.Unreadable unreadable) {
+        return DeadLetter.ofAnswer(
+                account.uin(), unreadable.answer(), unreadable.reason(), time.now());
     }
 
     /** Given while Kafka keeps the loop waiting. */

@@ -24,6 +24,9 @@ public interface SessionObserver {
     /** The session's state changed. */
     void changed(Account account, SessionChanged change);
 
+    /** A mistake of the bridge's own; the session starts afresh. */
+    void failed(Account account, RuntimeException mistake);
+
     /** The network dropped a session that was online; {@code reason} is a word for a meter. */
     void dropped(Account account, DropReason reason);
 

@@ -2,6 +2,7 @@ package io.qqbridge.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The time that a session lives by; a test brings its own. */
@@ -11,7 +12,7 @@ public interface Time {
             new Time() {
                 @Override
                 public Instant now() {
-                    return Instant.now();
+                    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 }
 
                 @Override
@@ -25,7 +26,7 @@ public interface Time {
                 }
             };
 
-    /** The time of day. */
+    /** The time of day, in milliseconds, which every reader of RFC 3339 takes. */
     Instant now();
 
     /** Nanoseconds from an arbitrary start, never going back. */

@@ -32,6 +32,7 @@ public final class BridgeMeters implements SessionObserver {
     private final Timer pollsUnanswered;
     private final Timer delivery;
     private final Counter deliveriesFailed;
+    private final Counter mistakes;
     private final Counter messagesIn;
     private final Counter messagesOut;
     private final Map<EventKind, Counter> events = new EnumMap<>(EventKind.class);
@@ -49,6 +50,10 @@ public final class BridgeMeters implements SessionObserver {
                 Counter.builder("qq.delivery.failures")
                         .description(
                                 "Events that Kafka did not take and that were handed over again")
+                        .register(registry);
+        mistakes =
+                Counter.builder("qq.session.failures")
+                        .description("Mistakes of the bridge's own that a session had to survive")
                         .register(registry);
         messagesIn = messages(registry, "in");
         messagesOut = messages(registry, "out");
@@ -149,6 +154,11 @@ public final class BridgeMeters implements SessionObserver {
     @Override
     public void changed(Account account, SessionChanged change) {
         states.put(account.uin(), change.state());
+    }
+
+    @Override
+    public void failed(Account account, RuntimeException mistake) {
+        mistakes.increment();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.qqbridge.simulator;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How the simulated gateway is set up.
@@ -96,230 +97,129 @@ public record SimulatorOptions(
 
     /** These options, listening on another address. */
     public SimulatorOptions withHost(String host) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.host = host);
     }
 
     /** These options with other ports; 0 takes any free one. */
     public SimulatorOptions withPorts(int port, int controlPort) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(
+                draft -> {
+                    draft.port = port;
+                    draft.controlPort = controlPort;
+                });
     }
 
     /** These options with so many accounts. */
     public SimulatorOptions withAccounts(int accounts) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.accounts = accounts);
     }
 
     /** These options with accounts numbered from here. */
     public SimulatorOptions withFirstUin(long firstUin) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.firstUin = firstUin);
     }
 
     /** These options with another password. */
     public SimulatorOptions withPassword(String password) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.password = password);
     }
 
     /** These options with so many contacts for each account. */
     public SimulatorOptions withContactsPerAccount(int contactsPerAccount) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.contactsPerAccount = contactsPerAccount);
     }
 
     /** These options with so many events a second; 0 for silence. */
     public SimulatorOptions withChatterPerSecond(double chatterPerSecond) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.chatterPerSecond = chatterPerSecond);
     }
 
     /** These options with other HI and LI. */
     public SimulatorOptions withSilence(Duration signOfLife, Duration silenceLimit) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(
+                draft -> {
+                    draft.signOfLife = signOfLife;
+                    draft.silenceLimit = silenceLimit;
+                });
     }
 
     /** These options with the replay of SEQ on or off. */
     public SimulatorOptions withReplaySeq(boolean replaySeq) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.replaySeq = replaySeq);
     }
 
     /** These options with another seed. */
     public SimulatorOptions withSeed(long seed) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.seed = seed);
     }
 
     /** These options with so many accounts that refuse every login. */
     public SimulatorOptions withRefusing(int refusing) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.refusing = refusing);
     }
 
     /** These options with so many accounts that ask for a captcha. */
     public SimulatorOptions withCaptcha(int captcha) {
-        return new SimulatorOptions(
-                host,
-                port,
-                controlPort,
-                accounts,
-                firstUin,
-                password,
-                contactsPerAccount,
-                chatterPerSecond,
-                signOfLife,
-                silenceLimit,
-                replaySeq,
-                seed,
-                refusing,
-                captcha);
+        return change(draft -> draft.captcha = captcha);
+    }
+
+    private SimulatorOptions change(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The same, open to changes. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private int controlPort;
+        private int accounts;
+        private long firstUin;
+        private String password;
+        private int contactsPerAccount;
+        private double chatterPerSecond;
+        private Duration signOfLife;
+        private Duration silenceLimit;
+        private boolean replaySeq;
+        private long seed;
+        private int refusing;
+        private int captcha;
+
+        Draft(SimulatorOptions options) {
+            host = options.host;
+            port = options.port;
+            controlPort = options.controlPort;
+            accounts = options.accounts;
+            firstUin = options.firstUin;
+            password = options.password;
+            contactsPerAccount = options.contactsPerAccount;
+            chatterPerSecond = options.chatterPerSecond;
+            signOfLife = options.signOfLife;
+            silenceLimit = options.silenceLimit;
+            replaySeq = options.replaySeq;
+            seed = options.seed;
+            refusing = options.refusing;
+            captcha = options.captcha;
+        }
+
+        SimulatorOptions options() {
+            return new SimulatorOptions(
+                    host,
+                    port,
+                    controlPort,
+                    accounts,
+                    firstUin,
+                    password,
+                    contactsPerAccount,
+                    chatterPerSecond,
+                    signOfLife,
+                    silenceLimit,
+                    replaySeq,
+                    seed,
+                    refusing,
+                    captcha);
+        }
     }
 
     private static void requireSeconds(String name, Duration duration) {

@@ -10,6 +10,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +34,33 @@ public final class KafkaClients implements KafkaClientFactory {
 
     public KafkaClients(Map<String, String> settings) {
         this.settings = settings;
+    }
+
+    /**
+     * What every {@code kafka:} endpoint of the routes starts from, so that a route only has to say
+     * what goes where. Camel's own defaults could lose or reorder records: they commit by
+     * themselves, start at the end of a topic, and give a record up after two minutes while later
+     * ones arrive.
+     */
+    public static Map<String, String> camelDefaults() {
+        return Map.ofEntries(
+                option("brokers", "{{kafka.bootstrap.servers}}"),
+                option("kafkaClientFactory", "#bean:kafkaClients"),
+                option("keySerializer", StringSerializer.class.getName()),
+                option("valueSerializer", ByteArraySerializer.class.getName()),
+                option("valueDeserializer", ByteArrayDeserializer.class.getName()),
+                // Records carry the headers that were made for them, never the exchange's.
+                option("batchWithIndividualHeaders", "true"),
+                option("lingerMs", "5"),
+                option("maxBlockMs", "10000"),
+                option("deliveryTimeoutMs", Integer.toString(Integer.MAX_VALUE)),
+                option("autoOffsetReset", "earliest"),
+                option("autoCommitEnable", "false"),
+                option("allowManualCommit", "true"));
+    }
+
+    private static Map.Entry<String, String> option(String name, String value) {
+        return Map.entry("camel.component.kafka." + name, value);
     }
 
     @Override

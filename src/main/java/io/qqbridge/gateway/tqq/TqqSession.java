@@ -12,10 +12,7 @@ import io.qqbridge.protocol.Request;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One account's conversation with the QQ HTTP gateway. */
@@ -24,11 +21,6 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     private static final int LIST_PAGE = 160;
 
     private static final int PRESENCE_PAGE = 50;
-
-    /** {@code HI} and {@code LI} of the article's example [S]. */
-    private static final Duration USUAL_SIGN_OF_LIFE = Duration.ofMinutes(1);
-
-    private static final Duration USUAL_SILENCE_LIMIT = Duration.ofMinutes(5);
 
     private final Account account;
     private final RoundTrip roundTrip;
@@ -55,52 +47,14 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         this.shown = account.state();
     }
 
-    /** Logs in. Note that a refusal has {@code RES=0} too; {@code RS} decides [S]. */
     @Override
     public SignIn signIn() {
         var login = new Request.Command.Login(account.secret().md5(), dialect.clientMark());
-        return switch (roundTrip.ask(login, seqs.next())) {
-            case RoundTrip.Outcome.Replied replied -> signedIn(replied.reply());
-            case RoundTrip.Outcome.NotSent no -> new SignIn.Unreachable(no.reason());
-            case RoundTrip.Outcome.Unanswered no -> new SignIn.Unreachable(no.reason());
-            case RoundTrip.Outcome.Unreadable no ->
-                    new SignIn.Unreachable("its answer cannot be read: " + no.reason());
-        };
-    }
-
-    private SignIn signedIn(Reply reply) {
-        return switch (reply) {
-            case Reply.LoggedIn in -> {
-                showState();
-                yield new SignIn.Online(
-                        seconds(in.signOfLifeSeconds(), USUAL_SIGN_OF_LIFE),
-                        seconds(in.silenceLimitSeconds(), USUAL_SILENCE_LIMIT));
-            }
-            case Reply.LoginRefused refused -> new SignIn.Refused(refused.reason());
-            case Reply.Challenge challenge -> new SignIn.Challenged(challenge.pictureHex());
-            case Reply.UnknownVersion unknown ->
-                    new SignIn.Unreachable(
-                            "it does not know protocol version %s (key qq.gateway.version)"
-                                    .formatted(dialect.version()));
-            case Reply.Failed failed -> new SignIn.Unreachable("it answered RES=" + failed.res());
-            case Reply.NotLoggedIn no -> new SignIn.Unreachable("it answered RES=20");
-            case Reply.Contacts no -> misplaced();
-            case Reply.OnlineContacts no -> misplaced();
-            case Reply.Profile no -> misplaced();
-            case Reply.AddResult no -> misplaced();
-            case Reply.Done no -> misplaced();
-            case Reply.Messages no -> misplaced();
-            case Reply.People no -> misplaced();
-        };
-    }
-
-    /** A gateway's nonsense must not become a loop without a pause. */
-    private static Duration seconds(int given, Duration usual) {
-        return given > 0 ? Duration.ofSeconds(given) : usual;
-    }
-
-    private static SignIn misplaced() {
-        return new SignIn.Unreachable("its answer is not one to a login");
+        SignIn outcome = Replies.signIn(roundTrip.ask(login, seqs.next()), dialect);
+        if (outcome instanceof SignIn.Online) {
+            showState();
+        }
+        return outcome;
     }
 
     /** A login shows the account online; any other state has to be set again after each. */
@@ -157,7 +111,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
             case Outgoing.Translated.WholeList list ->
                     listed(online(), CommandResult.Answer.Presence::new);
             case Outgoing.Translated.Single single -> {
-                Executed executed = executed(roundTrip.ask(single.request(), seq));
+                Executed executed = Replies.executed(roundTrip.ask(single.request(), seq));
                 if (executed instanceof Executed.Accepted
                         && command instanceof Command.ChangeState change) {
                     shown = change.state();
@@ -165,61 +119,6 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
                 yield executed;
             }
         };
-    }
-
-    private static Executed executed(RoundTrip.Outcome outcome) {
-        return switch (outcome) {
-            case RoundTrip.Outcome.NotSent no -> new Executed.NotSent(no.reason());
-            case RoundTrip.Outcome.Unanswered no -> new Executed.Unanswered(no.reason());
-            case RoundTrip.Outcome.Unreadable no ->
-                    new Executed.Unanswered("its answer cannot be read: " + no.reason());
-            case RoundTrip.Outcome.Replied replied -> executed(replied.reply());
-        };
-    }
-
-    /**
-     * {@code CD} of an answer to {@code AddToList}: 0 added, 1 needs consent, 3 refuses all [S].
-     */
-    private static Executed executed(Reply reply) {
-        return switch (reply) {
-            case Reply.Done done -> new Executed.Accepted(null);
-            case Reply.NotLoggedIn no -> new Executed.SignedOut();
-            case Reply.Failed failed ->
-                    new Executed.Rejected(failed.res(), "the gateway answered RES=" + failed.res());
-            case Reply.AddResult result ->
-                    switch (result.consent()) {
-                        case 0 -> new Executed.Accepted(new CommandResult.Answer.Consent(false));
-                        case 1 -> new Executed.Accepted(new CommandResult.Answer.Consent(true));
-                        case 3 -> new Executed.Rejected(3, "the contact refuses everybody");
-                        default ->
-                                new Executed.Rejected(
-                                        result.consent(),
-                                        "the gateway answered CD=" + result.consent());
-                    };
-            case Reply.Profile profile -> new Executed.Accepted(profile(profile));
-            case Reply.People people ->
-                    new Executed.Accepted(
-                            new CommandResult.Answer.People(
-                                    people.people().stream().map(Incoming::person).toList()));
-            case Reply.UnknownVersion no ->
-                    new Executed.Rejected(null, "the gateway does not know the protocol version");
-            case Reply.LoggedIn no -> somethingElse();
-            case Reply.LoginRefused no -> somethingElse();
-            case Reply.Challenge no -> somethingElse();
-            case Reply.Contacts no -> somethingElse();
-            case Reply.OnlineContacts no -> somethingElse();
-            case Reply.Messages no -> somethingElse();
-        };
-    }
-
-    private static Executed somethingElse() {
-        return new Executed.Unanswered("it answered something else than was asked");
-    }
-
-    private static CommandResult.Answer profile(Reply.Profile profile) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        profile.fields().forEach((field, value) -> fields.put(field.json(), value));
-        return new CommandResult.Answer.Profile(fields.getOrDefault("uin", ""), fields);
     }
 
     private static <T> Executed listed(
