@@ -15,14 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 @BridgeTest
 class StopTest {
-    private static final int MESSAGES = 1500;
+    private static final int BEFORE = 300;
 
     private final RunningBridge bridge;
+    private final AtomicInteger written = new AtomicInteger();
+    private volatile boolean stopped;
 
     StopTest(KafkaForTests kafka) throws Exception {
         bridge = RunningBridge.on(kafka).gateway(options -> options.withAccounts(3)).start();
@@ -37,8 +40,8 @@ class StopTest {
     @Test
     void aStopUnderTrafficLosesNothingAndAStartGoesOn() throws Exception {
         List<String> commands = new ArrayList<>();
-        Thread traffic = Thread.ofPlatform().start(() -> write(0, MESSAGES));
-        bridge.await(EventKind.MESSAGE, 300, message -> true);
+        Thread traffic = Thread.ofPlatform().start(this::writeUntilStopped);
+        bridge.await(EventKind.MESSAGE, BEFORE, message -> true);
         for (int i = 0; i < 50; i++) {
             commands.add(command("command " + i));
         }
@@ -47,15 +50,19 @@ class StopTest {
         bridge.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 
+        stopped = true;
         traffic.join();
+        write();
         int received = handedOver();
-        assertThat(received).isBetween(300, MESSAGES - 1);
+        assertThat(received).isBetween(BEFORE, written.get() - 1);
         bridge.await(EventKind.MESSAGE, received, message -> true);
 
         bridge.start();
         Set<String> all =
-                IntStream.range(0, MESSAGES).mapToObj(i -> "m" + i).collect(Collectors.toSet());
-        bridge.await(EventKind.MESSAGE, MESSAGES, message -> true);
+                IntStream.range(0, written.get())
+                        .mapToObj(i -> "m" + i)
+                        .collect(Collectors.toSet());
+        bridge.await(EventKind.MESSAGE, written.get(), message -> true);
         assertThat(texts(bridge.seen(EventKind.MESSAGE))).isEqualTo(all);
 
         commands.forEach(bridge::resultOf);
@@ -66,10 +73,15 @@ class StopTest {
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "command " + i).toList());
     }
 
-    private void write(int from, int to) {
-        for (int i = from; i < to; i++) {
-            bridge.control().message(bridge.account(i % 3), "20001", "m" + i);
+    private void writeUntilStopped() {
+        while (!stopped) {
+            write();
         }
+    }
+
+    private void write() {
+        int i = written.getAndIncrement();
+        bridge.control().message(bridge.account(i % 3), "20001", "m" + i);
     }
 
     private String command(String text) throws InterruptedException {
