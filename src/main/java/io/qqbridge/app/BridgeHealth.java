@@ -48,7 +48,8 @@ final class BridgeHealth extends AbstractHealthCheck {
                                         Collectors.counting()));
         counts.forEach((state, count) -> builder.detail("sessions." + state, count));
         if (waitingFor.isEmpty()) {
-            builder.up();
+            // Shown as it is; the details only to who asks with ?data=true.
+            builder.message("sessions: " + counts).up();
         } else {
             builder.message("waiting for " + waitingFor).down();
         }

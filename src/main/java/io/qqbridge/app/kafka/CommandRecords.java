@@ -11,6 +11,7 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,11 +60,12 @@ public final class CommandRecords {
 
     private static CommandRecord record(Message message, TopicPartition partition, long offset) {
         String place = "%s-%d-%d".formatted(partition.topic(), partition.partition(), offset);
-        String id = header(message, "ce_id");
+        String id = text(message, "ce_id", StandardCharsets.UTF_8);
         byte @Nullable [] value = message.getBody(byte[].class);
         Map<String, String> headers = new HashMap<>();
         for (String name : REPEATED) {
-            String text = header(message, name);
+            // Bytes become characters one by one, so that they can be written back as they were.
+            String text = text(message, name, StandardCharsets.ISO_8859_1);
             if (text != null) {
                 headers.put(name, text);
             }
@@ -72,19 +74,18 @@ public final class CommandRecords {
         return new CommandRecord(
                 id == null || id.isBlank() ? place : id,
                 Long.toString(offset * PARTITIONS + partition.partition()),
-                header(message, KafkaConstants.KEY),
+                text(message, KafkaConstants.KEY, StandardCharsets.UTF_8),
                 value == null ? new byte[0] : value,
                 new Origin(partition.topic(), partition.partition(), offset),
                 headers,
                 written == null ? Instant.now() : Instant.ofEpochMilli(written));
     }
 
-    /** Bytes become characters one by one, so that they can be written back as they were. */
-    private static @Nullable String header(Message message, String name) {
+    private static @Nullable String text(Message message, String name, Charset charset) {
         Object value = message.getHeader(name);
         return switch (value) {
             case null -> null;
-            case byte[] bytes -> new String(bytes, StandardCharsets.ISO_8859_1);
+            case byte[] bytes -> new String(bytes, charset);
             default -> value.toString();
         };
     }

@@ -12,6 +12,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,10 +76,12 @@ public final class KafkaRecords {
         record.setHeader(KafkaConstants.KEY, event.key());
         record.setHeader("ce_specversion", "1.0");
         record.setHeader("ce_id", id);
-        record.setHeader("ce_source", "/qq/accounts/" + event.account());
+        record.setHeader("ce_source", source(event.account()));
         record.setHeader("ce_type", event.kind().type());
         record.setHeader("ce_time", event.time().toString());
-        record.setHeader("ce_subject", event.subject());
+        if (!event.subject().isEmpty()) {
+            record.setHeader("ce_subject", event.subject());
+        }
         if (event instanceof DeadLetter letter) {
             record.setHeader("content-type", "application/octet-stream");
             DeadLetterHeaders.add(letter, record);
@@ -87,6 +90,12 @@ public final class KafkaRecords {
         }
         envelope.extensions().forEach((name, text) -> addExtension(name, text, record));
         return record;
+    }
+
+    /** A URI reference, though the key of a record that is no command can be anything. */
+    private static String source(String account) {
+        return "/qq/accounts/"
+                + URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static void addExtension(String name, String text, Message record) {
