@@ -4,6 +4,7 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /** Hands one session's events over and waits until they are safe, however long that takes. */
 final class Delivery {
-    /** What a stopping bridge still grants an event that Kafka has not acknowledged. */
+    /** What a stopping bridge still grants all events that Kafka has not acknowledged. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Account account;
@@ -25,7 +26,7 @@ final class Delivery {
     private final Backoff backoff;
     private final Runnable signOfLife;
     private Duration signOfLifeEvery = Duration.ofSeconds(30);
-    private final CompletableFuture<Void> stop = new CompletableFuture<>();
+    private final CompletableFuture<Instant> stop = new CompletableFuture<>();
 
     Delivery(
             Account account,
@@ -49,7 +50,7 @@ final class Delivery {
 
     /** From now on an event that Kafka does not take is given up after a short grace. */
     void stop() {
-        stop.complete(null);
+        stop.complete(Instant.now().plus(GRACE));
     }
 
     /** Returns when the events are safe; only a bridge that stops gives up. */
@@ -86,7 +87,7 @@ final class Delivery {
             while (!isDone(CompletableFuture.anyOf(safe, stop), signOfLifeEvery)) {
                 signOfLife.run();
             }
-            if (isDone(safe, GRACE)) {
+            if (isDone(safe, graceLeft())) {
                 return true;
             }
             observer.deliveryFailed(account, "not acknowledged before the bridge stopped");
@@ -100,6 +101,10 @@ final class Delivery {
             observer.deliveryFailed(account, e.toString());
         }
         return false;
+    }
+
+    private Duration graceLeft() {
+        return stop.isDone() ? Duration.between(Instant.now(), stop.join()) : Duration.ZERO;
     }
 
     private static boolean isDone(CompletableFuture<?> future, Duration atMost)

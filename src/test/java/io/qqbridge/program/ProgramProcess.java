@@ -92,7 +92,8 @@ final class ProgramProcess implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C or an orchestrator does. */
     void terminate() {
-        process.destroy();
+        // Process.destroy() would also close the streams that its last words come through.
+        process.toHandle().destroy();
     }
 
     List<String> out() {
