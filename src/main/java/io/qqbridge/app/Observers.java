@@ -23,6 +23,11 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
+    public void deliveryWaits(Account account) {
+        all.forEach(each -> each.deliveryWaits(account));
+    }
+
+    @Override
     public void deliveryFailed(Account account, String reason) {
         all.forEach(each -> each.deliveryFailed(account, reason));
     }

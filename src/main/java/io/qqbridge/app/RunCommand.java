@@ -24,11 +24,15 @@ public final class RunCommand implements Callable<Integer> {
         try (Lifetime lifetime = new Lifetime()) {
             lifetime.add(Bridge.start(settings));
             LOG.info(
-                    "running: gateway {}, Kafka {}, metrics and health on http://{}:{}/observe",
+                    "running: gateway {}, Kafka {}, {}",
                     settings.gatewayUrl(),
                     settings.get(Key.KAFKA_BOOTSTRAP_SERVERS),
-                    settings.get(Key.MANAGEMENT_HOST),
-                    settings.managementPort());
+                    settings.managementPort() == 0
+                            ? "no metrics and health"
+                            : "metrics and health on http://%s:%d/observe"
+                                    .formatted(
+                                            settings.get(Key.MANAGEMENT_HOST),
+                                            settings.managementPort()));
             lifetime.await();
             LOG.info("stopping");
         }

@@ -14,10 +14,14 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a line for what a person on call wants to know: never a text, never a secret. */
 final class SessionLog implements SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger("qq.session");
+
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     @Override
     public void polled(Account account, Received received, Duration took) {
@@ -32,14 +36,30 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void delivered(Account account, List<Envelope> events, Duration took) {}
+    public void deliveryWaits(Account account) {
+        waits(account, "it does not acknowledge what it was sent");
+    }
+
+    @Override
+    public void delivered(Account account, List<Envelope> events, Duration took) {
+        if (waiting.remove(account.uin()) && waiting.isEmpty()) {
+            LOG.info("Kafka takes what was received again; all accounts fetch as usual");
+        }
+    }
 
     @Override
     public void deliveryFailed(Account account, String reason) {
-        LOG.warn(
-                "{}: Kafka did not take what was received: {}; trying again, nothing more is fetched",
-                account.alias(),
-                reason.replaceAll("[\\r\\n]+", " "));
+        waits(account, reason.replaceAll("[\\r\\n]+", " "));
+    }
+
+    /** One line for an outage, however many accounts it concerns. */
+    private void waits(Account account, String reason) {
+        if (waiting.add(account.uin()) && waiting.size() == 1) {
+            LOG.warn(
+                    "Kafka does not take what was received: {}; accounts that wait for it stay online"
+                            + " and fetch nothing more",
+                    reason);
+        }
     }
 
     @Override

@@ -9,14 +9,19 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries out commands. A body that is a list of {@link CommandRecord} becomes the list of their
@@ -25,6 +30,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * route that receives them, before the exchange is done.
  */
 public class QqProducer extends DefaultAsyncProducer {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.component");
+
+    /** Between two tries to deliver dead letters. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     public QqProducer(QqEndpoint endpoint) {
         super(endpoint);
@@ -82,8 +91,24 @@ public class QqProducer extends DefaultAsyncProducer {
                                                     letter,
                                                     cause(end))));
         }
-        if (!letters.isEmpty()) {
+        while (!letters.isEmpty() && !isDelivered(letters)) {
+            if (!isRunAllowed()) {
+                throw new IllegalStateException("stopped before the dead letters were delivered");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Tried again here and not by the route, which would carry the commands out once more. */
+    private boolean isDelivered(List<Envelope> letters) {
+        try {
             getEndpoint().getComponent().deliver(letters).join();
+            return true;
+        } catch (CompletionException e) {
+            LOG.warn(
+                    "dead letters were not delivered, trying again: {}",
+                    String.valueOf(e.getCause()));
+            return false;
         }
     }
 

@@ -19,6 +19,9 @@ final class Delivery {
     /** What a stopping bridge still grants all events that Kafka has not acknowledged. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Kafka usually takes milliseconds; whoever waits this long wants to hear of it. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final Account account;
     private final Inbox inbox;
     private final SessionObserver observer;
@@ -84,8 +87,12 @@ final class Delivery {
     private boolean handOver(List<Envelope> envelopes) {
         try {
             CompletableFuture<Void> safe = inbox.deliver(envelopes);
-            while (!isDone(CompletableFuture.anyOf(safe, stop), signOfLifeEvery)) {
-                signOfLife.run();
+            Duration first = LONG.compareTo(signOfLifeEvery) < 0 ? LONG : signOfLifeEvery;
+            if (!isDone(CompletableFuture.anyOf(safe, stop), first)) {
+                observer.deliveryWaits(account);
+                do {
+                    signOfLife.run();
+                } while (!isDone(CompletableFuture.anyOf(safe, stop), signOfLifeEvery));
             }
             if (isDone(safe, graceLeft())) {
                 return true;

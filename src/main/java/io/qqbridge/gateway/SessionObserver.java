@@ -15,6 +15,12 @@ public interface SessionObserver {
     /** Events are safe in Kafka, so long after their answer was read. */
     void delivered(Account account, List<Envelope> events, Duration took);
 
+    /**
+     * Kafka has not acknowledged events for some seconds; the session fetches nothing until it
+     * does.
+     */
+    void deliveryWaits(Account account);
+
     /** Kafka did not take events; they are handed over again. */
     void deliveryFailed(Account account, String reason);
 

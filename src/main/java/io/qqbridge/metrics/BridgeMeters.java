@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,6 +40,7 @@ public final class BridgeMeters implements SessionObserver {
     private final Map<Outcome, Timer> commands = new EnumMap<>(Outcome.class);
     private final Map<DropReason, Counter> drops = new EnumMap<>(DropReason.class);
     private final Map<String, SessionState> states = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     public BridgeMeters(MeterRegistry registry) {
         pollsAnswered = poll(registry, "answered");
@@ -82,6 +84,9 @@ public final class BridgeMeters implements SessionObserver {
                             .tag("reason", reason.word())
                             .register(registry));
         }
+        Gauge.builder("qq.delivery.waiting", waiting, Set::size)
+                .description("Accounts that fetch nothing until Kafka takes what they received")
+                .register(registry);
         for (SessionState state : SessionState.values()) {
             Gauge.builder("qq.sessions", states, all -> count(all, state))
                     .description("Sessions in this state")
@@ -122,6 +127,7 @@ public final class BridgeMeters implements SessionObserver {
 
     @Override
     public void delivered(Account account, List<Envelope> delivered, Duration took) {
+        waiting.remove(account.uin());
         delivery.record(took);
         for (Envelope envelope : delivered) {
             EventKind kind = envelope.event().kind();
@@ -136,7 +142,13 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
+    public void deliveryWaits(Account account) {
+        waiting.add(account.uin());
+    }
+
+    @Override
     public void deliveryFailed(Account account, String reason) {
+        waiting.add(account.uin());
         deliveriesFailed.increment();
     }
 

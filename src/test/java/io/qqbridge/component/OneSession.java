@@ -90,6 +90,9 @@ final class OneSession implements Session, SessionObserver, AutoCloseable {
     public void delivered(Account account, List<Envelope> events, Duration took) {}
 
     @Override
+    public void deliveryWaits(Account account) {}
+
+    @Override
     public void deliveryFailed(Account account, String reason) {}
 
     @Override

@@ -13,6 +13,7 @@ final class FakeObserver implements SessionObserver {
     final List<Duration> polls = new CopyOnWriteArrayList<>();
     final List<List<Envelope>> delivered = new CopyOnWriteArrayList<>();
     final List<Duration> deliveryTook = new CopyOnWriteArrayList<>();
+    final List<Account> waits = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
     final List<CommandResult> executed = new CopyOnWriteArrayList<>();
     final List<Duration> executionTook = new CopyOnWriteArrayList<>();
@@ -29,6 +30,11 @@ final class FakeObserver implements SessionObserver {
     public void delivered(Account account, List<Envelope> events, Duration took) {
         delivered.add(events);
         deliveryTook.add(took);
+    }
+
+    @Override
+    public void deliveryWaits(Account account) {
+        waits.add(account);
     }
 
     @Override

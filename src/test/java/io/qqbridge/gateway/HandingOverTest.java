@@ -150,6 +150,7 @@ class HandingOverTest {
 
         Thread living = Thread.startVirtualThread(life.loop);
         await().until(() -> life.session.count("stayAlive") >= 3);
+        assertThat(life.observer.waits).containsExactly(Life.ANNA);
         assertThat(life.session.count("receive")).isEqualTo(1);
         silent.complete(null);
         await().until(() -> life.session.count("receive") >= 2);

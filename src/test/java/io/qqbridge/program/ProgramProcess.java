@@ -2,6 +2,8 @@ package io.qqbridge.program;
 
 import static org.awaitility.Awaitility.await;
 
+import org.awaitility.core.ConditionTimeoutException;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,11 +74,14 @@ final class ProgramProcess implements AutoCloseable {
 
     /** Waits for a line on either stream. */
     String awaitLine(Predicate<String> wanted) {
-        return await("a line among " + out + err)
-                .atMost(PATIENCE)
-                .until(
-                        () -> lines().stream().filter(wanted).findFirst().orElse(""),
-                        line -> !line.isEmpty());
+        try {
+            return await().atMost(PATIENCE)
+                    .until(
+                            () -> lines().stream().filter(wanted).findFirst().orElse(""),
+                            line -> !line.isEmpty());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the line does not come; the program said " + lines(), e);
+        }
     }
 
     /** Waits for the end, and returns the exit code. */

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The program as people start it: as processes. */
 class ProgramTest {
@@ -73,10 +74,7 @@ class ProgramTest {
 
     @Test
     void aBridgeWaitsForAKafkaThatIsAwayAndSaysSoOnce() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = freePort();
         ProgramProcess simulator = startSimulator();
         ProgramProcess bridge =
                 startBridge("127.0.0.1:" + port, found(simulator, "gateway on (http://\\S+) "));
@@ -91,6 +89,45 @@ class ProgramTest {
         bridge.awaitLine(line -> line.contains("account-1: online"));
         produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
         assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
+    }
+
+    @Test
+    void aKafkaThatIsKilledAndComesBackLosesNothing() throws Exception {
+        String port = Integer.toString(freePort());
+        ProgramProcess broker = start("broker", "--port", port, "--dir", "data");
+        broker.awaitLine(line -> line.contains("for development"));
+        ProgramProcess simulator = startSimulator();
+        String control = found(simulator, "control API on (http://\\S+);");
+        ProgramProcess bridge =
+                startBridge("127.0.0.1:" + port, found(simulator, "gateway on (http://\\S+) "));
+        bridge.awaitLine(line -> line.contains("account-1: online"));
+        push(control, 0);
+        assertThat(consume("127.0.0.1:" + port, "qq.message.v1", "number 0")).isNotEmpty();
+
+        broker.close();
+        for (int number = 1; number <= 20; number++) {
+            push(control, number);
+        }
+        bridge.awaitLine(line -> line.contains("Kafka does not take"));
+        assertThat(get(control + "/accounts/10001")).contains("\"online\":true");
+
+        start("broker", "--port", port, "--dir", "data");
+        bridge.awaitLine(line -> line.contains("Kafka takes what was received again"));
+        assertThat(consumeUntil("127.0.0.1:" + port, "qq.message.v1", "number 20"))
+                .extracting(value -> value.replaceAll(".*(number \\d+).*", "$1"))
+                .containsExactlyElementsOf(numbers(20));
+        produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
+        assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
+    }
+
+    private static void push(String control, int number) throws Exception {
+        post(
+                control + "/accounts/10001/messages",
+                "{\"from\": \"4711\", \"text\": \"number %d\"}".formatted(number));
+    }
+
+    private static List<String> numbers(int last) {
+        return IntStream.rangeClosed(0, last).mapToObj(number -> "number " + number).toList();
     }
 
     @Test
@@ -126,6 +163,12 @@ class ProgramTest {
         return process;
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     private ProgramProcess startSimulator() throws IOException {
         return start("simulator", "--port", "0", "--control-port", "0", "--chatter", "0");
     }
@@ -156,6 +199,11 @@ class ProgramTest {
 
     /** The first value on a topic that contains a text. */
     private static String consume(String kafka, String topic, String text) {
+        return consumeUntil(kafka, topic, text).getLast();
+    }
+
+    /** The values on a topic up to the first that contains a text. */
+    private static List<String> consumeUntil(String kafka, String topic, String text) {
         try (var consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -169,19 +217,19 @@ class ProgramTest {
                         new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             List<String> values = new ArrayList<>();
-            return await("a value with " + text + " on " + topic)
+            await("a value with " + text + " on " + topic)
                     .atMost(Duration.ofSeconds(30))
                     .pollInSameThread()
                     .until(
                             () -> {
-                                consumer.poll(Duration.ofMillis(200))
-                                        .forEach(record -> values.add(record.value()));
-                                return values.stream()
-                                        .filter(value -> value != null && value.contains(text))
-                                        .findFirst()
-                                        .orElse("");
-                            },
-                            value -> !value.isEmpty());
+                                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                                    if (values.isEmpty() || !values.getLast().contains(text)) {
+                                        values.add(String.valueOf(record.value()));
+                                    }
+                                }
+                                return !values.isEmpty() && values.getLast().contains(text);
+                            });
+            return values;
         }
     }
 

@@ -61,7 +61,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             throws Misconfigured {
         Properties properties = properties(port, requireFree(0), folder);
         try {
-            format(folder);
+            if (!Files.exists(folder.resolve("meta.properties"))) {
+                format(folder);
+            }
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(server, port, folder, temporary);
@@ -113,7 +115,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         formatter.setControllerListenerName("CONTROLLER");
         formatter.setReleaseVersion(MetadataVersion.latestProduction());
         formatter.setMetadataLogDirectory(folder.toString());
-        formatter.setIgnoreFormatted(true);
         formatter.run();
     }
 
