@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -75,13 +76,16 @@ final class ProgramProcess implements AutoCloseable {
     /** Waits for a line on either stream. */
     String awaitLine(Predicate<String> wanted) {
         try {
-            return await().atMost(PATIENCE)
-                    .until(
-                            () -> lines().stream().filter(wanted).findFirst().orElse(""),
-                            line -> !line.isEmpty());
+            await().atMost(PATIENCE).until(() -> found(wanted).isPresent() || !process.isAlive());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("the line does not come; the program said " + lines(), e);
         }
+        return found(wanted)
+                .orElseThrow(() -> new AssertionError("the program ended; it said " + lines()));
+    }
+
+    private Optional<String> found(Predicate<String> wanted) {
+        return lines().stream().filter(wanted).findFirst();
     }
 
     /** Waits for the end, and returns the exit code. */

@@ -7,7 +7,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,9 +23,6 @@ import java.util.Set;
  * on top of what the route says.
  */
 public final class KafkaClients implements KafkaClientFactory {
-    /** What a stopping producer still grants records that no broker has acknowledged. */
-    private static final Duration CLOSE = Duration.ofSeconds(3);
-
     /** How soon a topic is found that was created after the consumer started. */
     private static final int SOON_SEEN_MILLIS = 10_000;
 
@@ -52,7 +48,7 @@ public final class KafkaClients implements KafkaClientFactory {
                 // Records carry the headers that were made for them, never the exchange's.
                 option("batchWithIndividualHeaders", "true"),
                 option("lingerMs", "5"),
-                option("maxBlockMs", "10000"),
+                option("maxBlockMs", "5000"),
                 option("deliveryTimeoutMs", Integer.toString(Integer.MAX_VALUE)),
                 option("autoOffsetReset", "earliest"),
                 option("autoCommitEnable", "false"),
@@ -66,13 +62,7 @@ public final class KafkaClients implements KafkaClientFactory {
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
         add(properties, ProducerConfig.configNames());
-        return new KafkaProducer<Object, Object>(properties) {
-            /** Camel closes without a limit, and a broker that is away would hold up the stop. */
-            @Override
-            public void close() {
-                close(CLOSE);
-            }
-        };
+        return new PromptProducer(properties);
     }
 
     @Override
