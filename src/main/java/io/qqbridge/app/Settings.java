@@ -141,16 +141,23 @@ public final class Settings {
 
     /** The gateway's URL. */
     public URI gatewayUrl() throws Misconfigured {
+        URI url;
         try {
-            URI url = URI.create(get(Key.GATEWAY_URL));
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getQuery() == null) {
-                return url;
-            }
+            url = URI.create(get(Key.GATEWAY_URL));
         } catch (IllegalArgumentException e) {
             throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
         }
-        throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+        if (url.getRawUserInfo() != null) {
+            // Not repeated: logs name the gateway, and this may be a password.
+            throw new Misconfigured(
+                    "%s carries a user name, of which the protocol knows nothing; take it out"
+                            .formatted(Key.GATEWAY_URL.key()));
+        }
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getHost() == null || url.getRawQuery() != null) {
+            throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+        }
+        return url;
     }
 
     /** How the gateway is spoken to. */

@@ -53,6 +53,18 @@ class MisconfigurationTest {
     }
 
     @Test
+    void aGatewayUrlThatCarriesAPasswordIsRefused() throws Exception {
+        config("qq.gateway.url=http://somebody:%s@127.0.0.1:8000".formatted(CANARY));
+        assertThat(run()).contains("qq.gateway.url").contains("take it out");
+    }
+
+    @Test
+    void aGatewayUrlThatIsNoneIsExplained() throws Exception {
+        config("qq.gateway.url=ftp://127.0.0.1");
+        assertThat(run()).contains("qq.gateway.url").contains("http://127.0.0.1:8000");
+    }
+
+    @Test
     void aWrongValueInTheEnvironmentIsNamedToo() throws Exception {
         assertThat(refused(Map.of("QQ_MANAGEMENT_PORT", "99999"), "run"))
                 .contains("qq.management.port")
