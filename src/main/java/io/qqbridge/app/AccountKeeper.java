@@ -121,10 +121,10 @@ final class AccountKeeper implements Runnable {
     private void keepAccounts() throws InterruptedException {
         List<Account> kept = List.of();
         String version = "";
+        String mistake = "";
         while (true) {
             String now = file.version();
             if (!now.equals(version)) {
-                version = now;
                 try {
                     List<Account> accounts = file.read();
                     if (!accounts.equals(kept)) {
@@ -132,8 +132,14 @@ final class AccountKeeper implements Runnable {
                         sessions.keep(accounts);
                         kept = accounts;
                     }
-                } catch (Misconfigured e) {
-                    LOG.error("{}; the accounts stay as they were", e.getMessage());
+                    version = now;
+                    mistake = "";
+                } catch (Misconfigured | RuntimeException e) {
+                    // Read again until it is mended, and said once: a file may be in the making.
+                    if (!mistake.equals(Reasons.of(e))) {
+                        mistake = Reasons.of(e);
+                        LOG.error("{}; the accounts stay as they were", mistake);
+                    }
                 }
             }
             health.ready();

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a line for what a person on call wants to know: never a text, never a secret. */
 final class SessionLog implements SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger("qq.session");
 
-    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<String> waiting = new HashSet<>();
 
     @Override
     public void polled(Account account, Received received, Duration took) {
@@ -41,7 +41,7 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void delivered(Account account, List<Envelope> events, Duration took) {
+    public synchronized void delivered(Account account, List<Envelope> events, Duration took) {
         if (waiting.remove(account.uin()) && waiting.isEmpty()) {
             LOG.info("Kafka takes what was received again; all accounts fetch as usual");
         }
@@ -53,7 +53,7 @@ final class SessionLog implements SessionObserver {
     }
 
     /** One line for an outage, however many accounts it concerns. */
-    private void waits(Account account, String reason) {
+    private synchronized void waits(Account account, String reason) {
         if (waiting.add(account.uin()) && waiting.size() == 1) {
             LOG.warn(
                     "Kafka does not take what was received: {}; accounts that wait for it stay online"

@@ -71,7 +71,7 @@ public final class CommandJson {
 
     /** Reads a record's key, which names the account, and its value. */
     public static Read read(@Nullable String key, byte[] value) {
-        String account = key == null ? "" : key;
+        String account = key == null || !ID.matcher(key).matches() ? "" : key;
         if (value.length > MAX_BYTES) {
             return new Invalid(
                     account,
@@ -93,7 +93,7 @@ public final class CommandJson {
         String word = null;
         try {
             word = known(text(json, "command"));
-            account = account(json, account);
+            account = account(json, key == null ? "" : key);
             return new Valid(account, command(word, json), expiresAt(json));
         } catch (Wrong wrong) {
             return new Invalid(account, word, wrong.reason);

@@ -54,6 +54,9 @@ final class CommandAttempt {
                     "account %s is not in the configuration (key qq.accounts.file)"
                             .formatted(valid.account()));
         }
+        if (isExpired(valid)) {
+            return expired(record, valid);
+        }
         return switch (valid.command()) {
             case Command.Login login -> login(record, valid, session.get(), patience);
             case Command.Logout logout -> logout(record, valid, session.get(), patience);
@@ -89,13 +92,16 @@ final class CommandAttempt {
         Duration pause = FIRST_PAUSE;
         @Nullable String unanswered = null;
         while (true) {
-            if (valid.expiresAt() != null && !time.now().isBefore(valid.expiresAt())) {
+            if (isExpired(valid)) {
                 return unanswered == null
                         ? expired(record, valid)
                         : unknown(record, valid, unanswered);
             }
             Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
             SessionChanged now = loop.status().await(-1, CommandAttempt::settled, left);
+            if (isExpired(valid)) {
+                continue;
+            }
             if (now.state() != SessionState.ONLINE) {
                 return unanswered == null
                         ? rejected(record, valid, null, notOnline(now))
@@ -132,6 +138,10 @@ final class CommandAttempt {
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         }
+    }
+
+    private boolean isExpired(CommandJson.Valid valid) {
+        return valid.expiresAt() != null && !time.now().isBefore(valid.expiresAt());
     }
 
     /** No longer on its way anywhere. */

@@ -45,12 +45,15 @@ public final class Commands {
     /**
      * Blocks until each record has its end; the ends come in the order of the records.
      *
-     * @throws IllegalStateException when the sessions have been stopped: the records are to be read
-     *     again later
+     * @throws IllegalStateException when the accounts are not known yet, or the sessions have been
+     *     stopped: the records are to be read again later
      */
     public List<Done> execute(List<CommandRecord> records) {
-        if (sessions.isStopped()) {
-            throw new IllegalStateException("the sessions have been stopped");
+        if (sessions.isStopped() || !sessions.isKnown()) {
+            throw new IllegalStateException(
+                    sessions.isStopped()
+                            ? "the sessions have been stopped"
+                            : "the accounts are not known yet");
         }
         Map<String, List<Task>> byAccount = new LinkedHashMap<>();
         for (CommandRecord record : records) {
@@ -65,6 +68,10 @@ public final class Commands {
                         .map(tasks -> Thread.startVirtualThread(() -> inOrder(tasks, done)))
                         .toList();
         accounts.forEach(Commands::join);
+        // What a stop made fail would have fared otherwise.
+        if (sessions.isStopped() && done.values().stream().anyMatch(end -> inVain(end.result()))) {
+            throw new IllegalStateException("the sessions were stopped meanwhile");
+        }
         return records.stream()
                 .map(record -> Objects.requireNonNull(done.get(record), "a command without an end"))
                 .toList();

@@ -10,6 +10,7 @@ import io.qqbridge.gateway.SessionObserver.DropReason;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +39,9 @@ final class SessionLoop implements Runnable {
     private volatile boolean stopping;
     private volatile boolean leaving;
 
+    /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
+    private boolean signedIn;
+
     /** When the network last answered. */
     private long heardAt;
 
@@ -62,6 +66,14 @@ final class SessionLoop implements Runnable {
 
     Account account() {
         return account;
+    }
+
+    /** Whether it is the session that these accounts, by UIN, want; an alias is only a name. */
+    boolean serves(Map<String, Account> accounts) {
+        Account its = accounts.get(account.uin());
+        return its != null
+                && its.secret().equals(account.secret())
+                && its.state().equals(account.state());
     }
 
     Session session() {
@@ -118,6 +130,7 @@ final class SessionLoop implements Runnable {
                 live();
             } catch (RuntimeException e) {
                 // A mistake of ours must not leave an account that claims to be online and is not.
+                signedIn = false;
                 observer.failed(account.uin(), e);
                 unreachable("the bridge itself failed; its log tells more");
             }
@@ -149,7 +162,9 @@ final class SessionLoop implements Runnable {
             case SignIn.Online online -> {
                 long since = time.nanos();
                 heardAt = since;
+                signedIn = true;
                 stayOnline(online);
+                signedIn = false;
                 if (!wanted && !stopping) {
                     session.signOut();
                 } else if (!stopping) {
@@ -189,16 +204,16 @@ final class SessionLoop implements Runnable {
                     heard();
                     delivery.deliver(lists.news(batch.events()));
                     askForLists();
-                    time.pause(pace.afterSomething());
+                    pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
                     heard();
                     askForLists();
-                    time.pause(pace.afterNothing());
+                    pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
                     delivery.deliver(List.of(deadLetter(unreadable)));
-                    time.pause(pace.afterNothing());
+                    pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
                         unreachable("the gateway does not answer: " + unreachable.reason());
@@ -221,7 +236,7 @@ final class SessionLoop implements Runnable {
     private void unreachable(String reason) {
         Duration pause = reconnect.pauseUnanswered();
         report(SessionState.RECONNECTING, reason, "tries again by itself, with growing pauses");
-        time.pause(pause);
+        pause(pause);
     }
 
     /** The gateway no longer knows a session that nobody here ended. */
@@ -248,7 +263,7 @@ final class SessionLoop implements Runnable {
                             "the session ends shortly after each login: somebody else uses the account",
                             "tries again after a long pause; a login command tries at once");
         }
-        time.pause(pause);
+        pause(pause);
     }
 
     /** Stays in this state until somebody asks for a login. */
@@ -259,6 +274,13 @@ final class SessionLoop implements Runnable {
         }
         if (!stopping) {
             report(SessionState.CONNECTING, "a login was asked for", "logs in");
+        }
+    }
+
+    /** Pauses, unless somebody has wanted something meanwhile: a wake-up alone could get lost. */
+    private void pause(Duration atMost) {
+        if (wanted && !stopping && !loginAsked) {
+            time.pause(atMost);
         }
     }
 
@@ -282,7 +304,7 @@ final class SessionLoop implements Runnable {
 
     /** Given while Kafka keeps the loop waiting. */
     private void signOfLife() {
-        if (status.last().state() == SessionState.ONLINE && session.stayAlive() == Alive.HEARD) {
+        if (signedIn && session.stayAlive() == Alive.HEARD) {
             heardAt = time.nanos();
         }
     }

@@ -20,6 +20,7 @@ public final class Sessions {
     private final Time time;
     private final RandomGenerator random;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean known;
     private volatile boolean stopped;
 
     private record Running(SessionLoop loop, Thread thread) {}
@@ -52,33 +53,40 @@ public final class Sessions {
     public synchronized void keep(List<Account> accounts) throws InterruptedException {
         Map<String, Account> wanted =
                 accounts.stream().collect(Collectors.toMap(Account::uin, a -> a));
-        for (Running session : List.copyOf(running.values())) {
-            Account now = session.loop().account();
-            if (!now.equals(wanted.get(now.uin()))) {
-                session.loop().leave();
-                session.thread().join();
-                running.remove(now.uin());
-            }
+        List<Running> leaving =
+                running.values().stream()
+                        .filter(session -> !session.loop().serves(wanted))
+                        .toList();
+        leaving.forEach(session -> session.loop().leave());
+        for (Running session : leaving) {
+            session.thread().join();
+            running.remove(session.loop().account().uin());
         }
+        // All are known before the first starts, so that a command finds its account and waits for
+        // it.
+        List<Running> starting =
+                accounts.stream()
+                        .filter(account -> !running.containsKey(account.uin()))
+                        .map(this::session)
+                        .toList();
+        starting.forEach(session -> running.put(session.loop().account().uin(), session));
+        known = true;
         Duration spacing = Duration.ofSeconds(1).dividedBy(settings.startsPerSecond());
-        for (Account account : accounts) {
+        for (Running session : starting) {
             if (stopped || Thread.interrupted()) {
                 throw new InterruptedException("the sessions are being stopped");
             }
-            if (!running.containsKey(account.uin())) {
-                start(account);
-                time.pause(spacing);
-            }
+            session.thread().start();
+            time.pause(spacing);
         }
     }
 
-    private void start(Account account) {
+    private Running session(Account account) {
         SessionLoop loop =
                 new SessionLoop(
                         account, gateway.session(account), inbox, observer, settings, time, random);
-        Thread thread = Thread.ofVirtual().name("session " + account.alias()).unstarted(loop);
-        running.put(account.uin(), new Running(loop, thread));
-        thread.start();
+        return new Running(
+                loop, Thread.ofVirtual().name("session " + account.alias()).unstarted(loop));
     }
 
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
@@ -88,7 +96,9 @@ public final class Sessions {
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : running.values()) {
             long left = Math.max(1, deadline - time.nanos());
-            session.thread().join(Duration.ofNanos(left));
+            if (session.thread().getState() != Thread.State.NEW) {
+                session.thread().join(Duration.ofNanos(left));
+            }
         }
         running.clear();
     }
@@ -98,6 +108,11 @@ public final class Sessions {
         Map<String, SessionChanged> states = new HashMap<>();
         running.forEach((uin, session) -> states.put(uin, session.loop().status().last()));
         return states;
+    }
+
+    /** Whether {@link #keep} has said which accounts there are. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Whether {@link #stop} was called: an account not found says nothing any more. */

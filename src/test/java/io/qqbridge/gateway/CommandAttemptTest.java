@@ -164,6 +164,15 @@ class CommandAttemptTest {
     }
 
     @Test
+    void aLogoutThatHasExpiredIsNotCarriedOut() {
+        CommandRecord late =
+                Records.of(
+                        7, "29501213", "{'command':'logout','expiresAt':'2026-01-31T12:00:00Z'}");
+
+        assertThat(run(late, PATIENCE).result().outcome()).isEqualTo(Outcome.EXPIRED);
+    }
+
+    @Test
     void whatExpiresWhileItIsTriedIsNotTriedAgain() {
         CommandRecord soonLate =
                 Records.of(

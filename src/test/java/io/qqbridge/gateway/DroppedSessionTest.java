@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a session does when the gateway no longer knows it. */
 class DroppedSessionTest {
@@ -150,5 +152,42 @@ class DroppedSessionTest {
 
         assertThat(signIns).hasSize(3);
         assertThat(life.lastChange().state()).isEqualTo(SessionState.STOPPED);
+    }
+
+    @Test
+    void aLoginAskedForWhileTheTakeoverIsReportedIsTriedAtOnce() {
+        gatewayForgetsAfter(Duration.ZERO);
+        life.inbox.conduct =
+                events -> {
+                    if (events.getFirst().event() instanceof SessionChanged change
+                            && change.state() == SessionState.TAKEN_OVER
+                            && signIns.size() == 3) {
+                        life.loop.login();
+                    }
+                    return CompletableFuture.completedFuture(null);
+                };
+
+        life.liveFor(Duration.ofSeconds(20));
+
+        assertThat(signIns).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void signsOfLifeGoOnWhileTheGatewayIsBackAndKafkaIsStillAway() {
+        life.session.receive =
+                FakeSession.inTurn(
+                        new Received.Nothing(),
+                        new Received.Unreachable("away"),
+                        new Received.Nothing());
+        AtomicInteger failures = new AtomicInteger(5);
+        life.inbox.conduct =
+                events ->
+                        life.time.passed().isPositive() && failures.getAndDecrement() > 0
+                                ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                                : CompletableFuture.completedFuture(null);
+
+        life.liveFor(Duration.ofMinutes(2));
+
+        assertThat(life.session.count("stayAlive")).isEqualTo(5);
     }
 }

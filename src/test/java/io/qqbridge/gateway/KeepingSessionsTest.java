@@ -1,6 +1,7 @@
 package io.qqbridge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.SessionState;
@@ -121,6 +122,23 @@ class KeepingSessionsTest {
         awaitOnline("1");
         assertThat(gateway.asked).containsExactly(account("1"), changed);
         assertThat(gateway.of("1").count("signOut")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherAliasRestartsNothing() throws Exception {
+        sessions.keep(List.of(account("1")));
+        awaitOnline("1");
+
+        sessions.keep(List.of(new Account("1", "another", Secret.ofPassword("1"), State.ONLINE)));
+
+        assertThat(gateway.asked).hasSize(1);
+        assertThat(gateway.of("1").count("signOut")).isZero();
+    }
+
+    @Test
+    void beforeTheAccountsAreKnownCommandsAreLeftForLater() {
+        assertThatThrownBy(() -> sessions.commands().execute(List.of(Records.add(1, "1"))))
+                .hasMessage("the accounts are not known yet");
     }
 
     @Test

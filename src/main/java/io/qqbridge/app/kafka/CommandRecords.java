@@ -8,8 +8,12 @@ import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +36,12 @@ public final class CommandRecords {
     private static final List<String> REPEATED =
             List.of(REPLY_TOPIC, "kafka_correlationId", "traceparent", "tracestate");
 
+    /**
+     * Characters of an id or a header that is repeated; whoever writes more does not get it back.
+     */
+    private static final int LONGEST_HEADER = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
     private static final String COMMITS = "QqCommits";
 
     /** A command's mark has its partition as the last digits, so that no two places share one. */
@@ -55,7 +65,15 @@ public final class CommandRecords {
     /** Commits what {@link #read} took in: the last record of each partition. */
     public void commit(Exchange batch) {
         Map<?, ?> commits = batch.getProperty(COMMITS, Map.class);
-        commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
+        try {
+            commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            // Trying again would never help: only the next poll joins the group again.
+            LOG.warn(
+                    "the batch took too long or the group changed, so it is read again and carries the"
+                            + " same marks: {}",
+                    e.toString());
+        }
     }
 
     private static CommandRecord record(Message message, TopicPartition partition, long offset) {
@@ -66,13 +84,13 @@ public final class CommandRecords {
         for (String name : REPEATED) {
             // Bytes become characters one by one, so that they can be written back as they were.
             String text = text(message, name, StandardCharsets.ISO_8859_1);
-            if (text != null) {
+            if (text != null && text.length() <= LONGEST_HEADER) {
                 headers.put(name, text);
             }
         }
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
-                id == null || id.isBlank() ? place : id,
+                id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,
                 Long.toString(offset * PARTITIONS + partition.partition()),
                 text(message, KafkaConstants.KEY, StandardCharsets.UTF_8),
                 value == null ? new byte[0] : value,
