@@ -229,11 +229,14 @@ class MisconfigurationTest {
         }
     }
 
-    /** The routes that ship, and these lines; of a key that stands twice, the last counts. */
+    /**
+     * The routes that ship, no port that something else may have, and these lines; of a key that
+     * stands twice, the last counts.
+     */
     private void config(String... lines) throws IOException {
         Files.writeString(
                 folder.resolve("application.properties"),
-                "qq.routes.dir=%s%n%s"
+                "qq.management.port=0%nqq.routes.dir=%s%n%s"
                         .formatted(Path.of("routes").toAbsolutePath(), String.join("\n", lines)));
     }
 
