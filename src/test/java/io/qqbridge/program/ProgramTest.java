@@ -1,12 +1,13 @@
 package io.qqbridge.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import io.qqbridge.testing.Oracle;
+import io.qqbridge.testing.Reader;
+import io.qqbridge.testing.Seen;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,16 +20,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** The program as people start it: as processes. */
 class ProgramTest {
@@ -113,9 +112,18 @@ class ProgramTest {
 
         start("broker", "--port", port, "--dir", "data");
         bridge.awaitLine(line -> line.contains("Kafka takes what was received again"));
-        assertThat(consumeUntil("127.0.0.1:" + port, "qq.message.v1", "number 20"))
-                .extracting(value -> value.replaceAll(".*(number \\d+).*", "$1"))
-                .containsExactlyElementsOf(numbers(20));
+        Oracle oracle = new Oracle();
+        try (Reader reader = Reader.of("127.0.0.1:" + port, List.of("qq.message.v1"))) {
+            reader.await("qq.message.v1", seen -> seen.text("text").equals("number 20"));
+            for (Seen seen : reader.seen("qq.message.v1")) {
+                int number = Integer.parseInt(seen.text("text").replace("number ", ""));
+                oracle.came("10001", number, String.valueOf(seen.header("ce_id")));
+            }
+        }
+        Oracle.Verdict verdict = oracle.verdict(Map.of("10001", 21));
+        assertThat(verdict.lost() + verdict.disordered() + verdict.renamed())
+                .as(verdict.toString())
+                .isZero();
         produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
         assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
     }
@@ -124,10 +132,6 @@ class ProgramTest {
         post(
                 control + "/accounts/10001/messages",
                 "{\"from\": \"4711\", \"text\": \"number %d\"}".formatted(number));
-    }
-
-    private static List<String> numbers(int last) {
-        return IntStream.rangeClosed(0, last).mapToObj(number -> "number " + number).toList();
     }
 
     @Test
@@ -199,38 +203,13 @@ class ProgramTest {
 
     /** The first value on a topic that contains a text. */
     private static String consume(String kafka, String topic, String text) {
-        return consumeUntil(kafka, topic, text).getLast();
+        try (Reader reader = Reader.of(kafka, List.of(topic))) {
+            return value(reader.await(topic, seen -> value(seen).contains(text)));
+        }
     }
 
-    /** The values on a topic up to the first that contains a text. */
-    private static List<String> consumeUntil(String kafka, String topic, String text) {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                kafka,
-                                "group.id",
-                                UUID.randomUUID().toString(),
-                                "auto.offset.reset",
-                                "earliest"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            List<String> values = new ArrayList<>();
-            await("a value with " + text + " on " + topic)
-                    .atMost(Duration.ofSeconds(30))
-                    .pollInSameThread()
-                    .until(
-                            () -> {
-                                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                                    if (values.isEmpty() || !values.getLast().contains(text)) {
-                                        values.add(String.valueOf(record.value()));
-                                    }
-                                }
-                                return !values.isEmpty() && values.getLast().contains(text);
-                            });
-            return values;
-        }
+    private static String value(Seen seen) {
+        return seen.isTombstone() ? "" : new String(seen.bytes(), StandardCharsets.UTF_8);
     }
 
     private static void produce(String kafka, String key, String value) throws Exception {

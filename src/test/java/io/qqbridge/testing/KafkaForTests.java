@@ -84,7 +84,7 @@ public final class KafkaForTests implements AutoCloseable {
 
     /** Reads topics, which must exist, from their beginning. */
     public Reader read(Collection<String> topics) {
-        return new Reader(bootstrapServers(), topics);
+        return Reader.of(bootstrapServers(), topics);
     }
 
     /** An admin client; not to be closed. */

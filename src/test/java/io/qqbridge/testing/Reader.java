@@ -26,7 +26,11 @@ public final class Reader implements AutoCloseable {
     private final Thread thread;
 
     /** Starts to read topics that exist. */
-    Reader(String bootstrapServers, Collection<String> topics) {
+    public static Reader of(String bootstrapServers, Collection<String> topics) {
+        return new Reader(bootstrapServers, topics);
+    }
+
+    private Reader(String bootstrapServers, Collection<String> topics) {
         consumer =
                 new KafkaConsumer<>(
                         Map.of(

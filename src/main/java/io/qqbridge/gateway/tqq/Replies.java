@@ -18,7 +18,7 @@ final class Replies {
 
     private Replies() {}
 
-    /** What became of a login. A refusal has {@code RES=0} too; {@code RS} decides [S]. */
+    /** What became of a login. The protocol has told refusals from logins by {@code RS} [S]. */
     static SignIn signIn(RoundTrip.Outcome outcome, Dialect dialect) {
         return switch (outcome) {
             case RoundTrip.Outcome.Replied replied -> signIn(replied.reply(), dialect);
