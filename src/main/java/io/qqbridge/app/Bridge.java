@@ -10,10 +10,11 @@ import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
 import io.qqbridge.component.QqEndpoint;
+import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.Sessions;
+import io.qqbridge.gateway.Surroundings;
 import io.qqbridge.gateway.Time;
-import io.qqbridge.gateway.tqq.SeqCounter;
 import io.qqbridge.gateway.tqq.TqqGateway;
 import io.qqbridge.metrics.BridgeMeters;
 
@@ -45,13 +46,19 @@ public final class Bridge implements AutoCloseable {
     private final Sessions sessions;
     private final CamelHttpTransport transport;
     private final AccountKeeper keeper;
+    private final Memory memory;
 
     private Bridge(
-            Main camel, Sessions sessions, CamelHttpTransport transport, AccountKeeper keeper) {
+            Main camel,
+            Sessions sessions,
+            CamelHttpTransport transport,
+            AccountKeeper keeper,
+            Memory memory) {
         this.camel = camel;
         this.sessions = sessions;
         this.transport = transport;
         this.keeper = keeper;
+        this.memory = memory;
     }
 
     /**
@@ -67,6 +74,7 @@ public final class Bridge implements AutoCloseable {
         Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX));
         KafkaClients clients = new KafkaClients(settings.kafka());
         KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
+        Memory memory = Memory.open(settings);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         Main camel = new Main();
@@ -76,7 +84,7 @@ public final class Bridge implements AutoCloseable {
         camel.bind("kafkaClients", clients);
         QqComponent component = new QqComponent();
         camel.bind("qq", component);
-        camel.bind("commandRecords", new CommandRecords());
+        camel.bind("commandRecords", new CommandRecords(memory.ends()));
         try {
             camel.init();
             CamelContext context = camel.getCamelContext();
@@ -91,33 +99,42 @@ public final class Bridge implements AutoCloseable {
                             settings.connections(),
                             settings.gatewayTimeout());
             List<SessionObserver> observers = new ArrayList<>(List.of(watchers));
-            observers.add(new BridgeMeters(registry));
+            BridgeMeters meters = new BridgeMeters(registry);
+            observers.add(meters);
             observers.add(new SessionLog());
+            Gate gate = new Gate(memory::trouble, Time.SYSTEM);
             Sessions sessions =
                     new Sessions(
-                            new TqqGateway(
-                                    transport,
-                                    settings.dialect(),
-                                    new SeqCounter(new Random().nextInt(1_000_000_000)),
-                                    Time.SYSTEM),
-                            component,
-                            new Observers(observers),
-                            settings.sessions(),
-                            Time.SYSTEM,
-                            new Random());
+                            new Surroundings(
+                                    new TqqGateway(
+                                            transport,
+                                            settings.dialect(),
+                                            memory.marks(),
+                                            Time.SYSTEM),
+                                    component,
+                                    memory.journal(),
+                                    memory.ends(),
+                                    gate,
+                                    new Observers(observers),
+                                    settings.sessions(),
+                                    Time.SYSTEM,
+                                    new Random()));
+            meters.show(sessions::states, gate, memory::bytes);
             component.setCommands(sessions.commands());
-            BridgeHealth health = new BridgeHealth(sessions::states);
+            BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);
             AccountKeeper keeper = new AccountKeeper(accounts, sessions, cluster, health, settings);
             keeper.tryKafka();
             camel.start();
             keeper.start();
-            return new Bridge(camel, sessions, transport, keeper);
+            return new Bridge(camel, sessions, transport, keeper, memory);
         } catch (Misconfigured e) {
             camel.stop();
+            memory.close();
             throw e;
         } catch (Exception e) {
             camel.stop();
+            memory.close();
             throw new Misconfigured("the bridge cannot start: " + Reasons.of(Reasons.root(e)));
         }
     }
@@ -206,5 +223,6 @@ public final class Bridge implements AutoCloseable {
         }
         camel.stop();
         transport.close();
+        memory.close();
     }
 }

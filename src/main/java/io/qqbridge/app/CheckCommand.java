@@ -6,9 +6,9 @@ import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Session;
 import io.qqbridge.gateway.Time;
-import io.qqbridge.gateway.tqq.SeqCounter;
 import io.qqbridge.gateway.tqq.TqqGateway;
 
 import org.apache.camel.impl.DefaultCamelContext;
@@ -105,7 +105,7 @@ public final class CheckCommand implements Callable<Integer> {
                     new TqqGateway(
                                     transport,
                                     settings.dialect(),
-                                    new SeqCounter(new Random().nextInt(1_000_000_000)),
+                                    Marks.inMemory(1 + new Random().nextInt(1_000_000_000)),
                                     Time.SYSTEM)
                             .session(accounts.getFirst());
             Session.Alive alive = session.stayAlive();

@@ -14,6 +14,11 @@ public enum Key {
             "qq.gateway.client-mark",
             "9326B87B234E7235",
             "the mark of the client program that a login carries"),
+    GATEWAY_REPLAYS(
+            "qq.gateway.replays",
+            "true",
+            "whether the gateway answers a SEQ that it has seen as it did before; if not, what got no"
+                    + " answer is never sent again"),
     GATEWAY_CONNECTIONS(
             "qq.gateway.connections", "256", "the most connections to the gateway at a time"),
     GATEWAY_TIMEOUT("qq.gateway.timeout", "20s", "how long an answer of the gateway is waited for"),
@@ -24,7 +29,9 @@ public enum Key {
     JOURNAL_DIR(
             "qq.journal.dir",
             "journal",
-            "reserved for the journal of received messages; not used yet"),
+            "where received messages rest until Kafka has them, relative to the configuration file;"
+                    + " empty for no journal"),
+    JOURNAL_MAX("qq.journal.max", "64MB", "how much may rest there before nothing more is fetched"),
     POLL_MIN("qq.poll.min", "500ms", "the pause between polls while messages come"),
     POLL_MAX("qq.poll.max", "10s", "the pause that polling slows down to while none do"),
     PRESENCE_INTERVAL(

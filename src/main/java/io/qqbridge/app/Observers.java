@@ -33,6 +33,11 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
+    public void journalRefused(String account, String reason) {
+        all.forEach(each -> each.journalRefused(account, reason));
+    }
+
+    @Override
     public void executed(CommandResult result, Duration took) {
         all.forEach(each -> each.executed(result, took));
     }

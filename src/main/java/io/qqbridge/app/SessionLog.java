@@ -33,7 +33,17 @@ final class SessionLog implements SessionObserver {
                     unreadable.reason(),
                     unreadable.answer().length);
         }
+        if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
+            LOG.warn(
+                    "{}: an answer of the gateway, with what was in it, may be lost: {}",
+                    account.alias(),
+                    unreachable.reason());
+        }
     }
+
+    /** The journal itself says, once, what is wrong with the disk. */
+    @Override
+    public void journalRefused(String account, String reason) {}
 
     @Override
     public void deliveryWaits(Account account) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(KB|MB|GB)");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
@@ -131,6 +133,7 @@ public final class Settings {
         managementPort();
         partitions();
         gatewayTimeout();
+        journalMax();
         if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
             throw wrong(Key.TOPICS_PREFIX, "letters, digits, '.', '_' and '-'");
         }
@@ -165,7 +168,10 @@ public final class Settings {
         if (!VERSIONS.contains(get(Key.GATEWAY_VERSION))) {
             throw wrong(Key.GATEWAY_VERSION, "one of 1.0, 1.1, 1.2, 1.4");
         }
-        return new Dialect(get(Key.GATEWAY_VERSION), get(Key.GATEWAY_CLIENT_MARK));
+        return new Dialect(
+                get(Key.GATEWAY_VERSION),
+                get(Key.GATEWAY_CLIENT_MARK),
+                isTrue(Key.GATEWAY_REPLAYS));
     }
 
     /** How sessions behave. */
@@ -219,6 +225,27 @@ public final class Settings {
         return folder.resolve(get(Key.ACCOUNTS_FILE));
     }
 
+    /** The journal's folder; empty for none. */
+    public Optional<Path> journalFolder() {
+        String name = get(Key.JOURNAL_DIR);
+        return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name));
+    }
+
+    /** Bytes that may rest in the journal. */
+    public long journalMax() throws Misconfigured {
+        Matcher matcher = SIZE.matcher(get(Key.JOURNAL_MAX));
+        if (!matcher.matches()) {
+            throw wrong(Key.JOURNAL_MAX, "a size such as 512KB, 64MB or 1GB");
+        }
+        long unit =
+                switch (matcher.group(2)) {
+                    case "KB" -> 1024L;
+                    case "MB" -> 1024L * 1024;
+                    default -> 1024L * 1024 * 1024;
+                };
+        return Long.parseLong(matcher.group(1)) * unit;
+    }
+
     /** A value as it stands. */
     public String get(Key key) {
         return values.getOrDefault(key, key.byDefault());
@@ -251,6 +278,14 @@ public final class Settings {
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
+        };
+    }
+
+    private boolean isTrue(Key key) throws Misconfigured {
+        return switch (get(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true or false");
         };
     }
 

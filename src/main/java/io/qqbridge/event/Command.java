@@ -25,6 +25,23 @@ public sealed interface Command {
         };
     }
 
+    /** Whether it only asks, so that asking twice changes nothing. */
+    default boolean isQuestion() {
+        return switch (this) {
+            case GetProfile c -> true;
+            case ListContacts c -> true;
+            case QueryPresence c -> true;
+            case Search c -> true;
+            case SendMessage c -> false;
+            case AddContact c -> false;
+            case AnswerRequest c -> false;
+            case RemoveContact c -> false;
+            case ChangeState c -> false;
+            case Login c -> false;
+            case Logout c -> false;
+        };
+    }
+
     /** Says something to a contact. */
     record SendMessage(String to, String text) implements Command {
         @Override

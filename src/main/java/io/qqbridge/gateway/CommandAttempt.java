@@ -24,9 +24,11 @@ final class CommandAttempt {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    private final CommandEnds ends;
     private final Time time;
 
-    CommandAttempt(Time time) {
+    CommandAttempt(CommandEnds ends, Time time) {
+        this.ends = ends;
         this.time = time;
     }
 
@@ -40,7 +42,19 @@ final class CommandAttempt {
         return dead(record, read, Outcome.UNKNOWN, "the bridge itself failed; its log tells more");
     }
 
-    /** Tries a command for so long, at least once. */
+    /** The end of a command that would only have held up the others. */
+    Done notTried(CommandRecord record, CommandJson.Read read) {
+        return dead(
+                record,
+                read,
+                Outcome.REJECTED,
+                "not sent, for the gateway leaves the account's commands without an answer");
+    }
+
+    /**
+     * Tries a command for so long, at least once. What came to its end before a crash comes to the
+     * same end again.
+     */
     Done run(
             CommandRecord record,
             CommandJson.Valid valid,
@@ -60,8 +74,27 @@ final class CommandAttempt {
         return switch (valid.command()) {
             case Command.Login login -> login(record, valid, session.get(), patience);
             case Command.Logout logout -> logout(record, valid, session.get(), patience);
-            default -> network(record, valid, session.get(), patience);
+            default ->
+                    valid.command().isQuestion() || record.origin() == null
+                            ? network(record, valid, session.get(), patience)
+                            : once(record, valid, session.get(), patience);
         };
+    }
+
+    /** A command that changes something: what is remembered of it decides. */
+    private Done once(
+            CommandRecord record, CommandJson.Valid valid, SessionLoop loop, Duration patience) {
+        Optional<CommandEnds.Memory> memory = ends.find(record);
+        if (memory.isPresent()) {
+            return switch (memory.get()) {
+                case CommandEnds.Memory.Ended ended -> again(record, ended.result());
+                case CommandEnds.Memory.Sending sending ->
+                        unknown(record, valid, "the bridge ended while it was being sent");
+            };
+        }
+        Done done = network(record, valid, loop, patience);
+        ends.ended(record, done.result());
+        return done;
     }
 
     private Done login(
@@ -107,6 +140,14 @@ final class CommandAttempt {
                         ? rejected(record, valid, null, notOnline(now))
                         : unknown(record, valid, unanswered);
             }
+            boolean mayRepeat = loop.session().mayRepeat(valid.command());
+            if (!mayRepeat) {
+                try {
+                    ends.sending(record);
+                } catch (Journal.RefusedException e) {
+                    return rejected(record, valid, null, "not sent: " + e.getMessage());
+                }
+            }
             String trouble;
             switch (loop.session().execute(valid.command(), record.seq())) {
                 case Executed.Accepted accepted -> {
@@ -125,6 +166,9 @@ final class CommandAttempt {
                 case Executed.NotSent notSent ->
                         trouble = "could not be sent to the gateway: " + notSent.reason();
                 case Executed.Unanswered no -> {
+                    if (!mayRepeat) {
+                        return unknown(record, valid, no.reason());
+                    }
                     unanswered = no.reason();
                     trouble = no.reason();
                 }
@@ -190,16 +234,27 @@ final class CommandAttempt {
     }
 
     private Done dead(CommandRecord record, CommandJson.Read read, Outcome outcome, String reason) {
-        Done done = done(record, read, outcome, null, reason, null);
+        return dead(record, done(record, read, outcome, null, reason, null).result());
+    }
+
+    /** The end that a command had before a crash; nobody knows whether its result got through. */
+    private static Done again(CommandRecord record, CommandResult result) {
+        return result.outcome() == Outcome.UNKNOWN
+                        || (result.outcome() == Outcome.REJECTED && result.code() == null)
+                ? dead(record, result)
+                : new Done(record, result, Optional.empty());
+    }
+
+    private static Done dead(CommandRecord record, CommandResult result) {
         DeadLetter letter =
                 new DeadLetter(
-                        read.account(),
+                        result.account(),
                         record.value(),
                         DeadLetter.Stage.COMMAND,
-                        reason,
+                        String.valueOf(result.reason()),
                         record.origin(),
                         record.headers(),
-                        done.result().at());
-        return new Done(record, done.result(), Optional.of(letter));
+                        result.at());
+        return new Done(record, result, Optional.of(letter));
     }
 }

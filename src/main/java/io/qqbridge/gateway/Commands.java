@@ -23,12 +23,12 @@ public final class Commands {
     private final Time time;
     private final CommandAttempt attempt;
 
-    Commands(Sessions sessions, SessionObserver observer, Duration timeout, Time time) {
+    Commands(Sessions sessions, Surroundings surroundings) {
         this.sessions = sessions;
-        this.observer = observer;
-        this.timeout = timeout;
-        this.time = time;
-        this.attempt = new CommandAttempt(time);
+        this.observer = surroundings.observer();
+        this.timeout = surroundings.settings().commandTimeout();
+        this.time = surroundings.time();
+        this.attempt = new CommandAttempt(surroundings.ends(), time);
     }
 
     /**
@@ -79,15 +79,22 @@ public final class Commands {
 
     /**
      * Once a command has used up its time in vain, the account's others of this batch are tried
-     * only once, until one succeeds, so that a batch takes little longer than its slowest command.
+     * only once, until one succeeds; and once such a try has taken long too, no more. So an account
+     * whose gateway hangs holds the batch up by little more than the time of one command.
      */
     private void inOrder(List<Task> tasks, Map<CommandRecord, Done> done) {
         Duration patience = timeout;
+        boolean hangs = false;
         for (Task task : tasks) {
             long started = time.nanos();
-            Done end = ended(task, patience);
-            boolean waited = patience.isZero() || isLong(time.nanos() - started);
-            patience = waited && inVain(end.result()) ? Duration.ZERO : timeout;
+            Done end = hangs ? attempt.notTried(task.record(), task.read()) : ended(task, patience);
+            if (inVain(end.result())) {
+                boolean tookLong = isLong(time.nanos() - started);
+                hangs |= tookLong && patience.isZero();
+                patience = tookLong || patience.isZero() ? Duration.ZERO : timeout;
+            } else {
+                patience = timeout;
+            }
             done.put(task.record(), end);
             observer.executed(
                     end.result(), Duration.between(task.record().writtenAt(), end.result().at()));

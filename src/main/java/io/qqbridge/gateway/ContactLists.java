@@ -42,18 +42,13 @@ final class ContactLists {
         bothDue = true;
     }
 
-    /** What arrived, without the sightings that are no news. */
-    List<Event> news(List<Event> events) {
-        List<Event> news = new ArrayList<>(events.size());
-        for (Event event : events) {
-            if (event instanceof PresenceChanged sighting) {
-                presence.sighted(sighting).ifPresent(news::add);
-            } else {
-                bothDue |= event instanceof RequestReceived r && r.isAccepted();
-                news.add(event);
-            }
+    /** What an event that arrived is to others: nothing, where it is a sighting that is no news. */
+    List<Event> news(Event event) {
+        if (event instanceof PresenceChanged sighting) {
+            return presence.sighted(sighting).<List<Event>>map(List::of).orElse(List.of());
         }
-        return news;
+        bothDue |= event instanceof RequestReceived r && r.isAccepted();
+        return List.of(event);
     }
 
     /** Asks for the lists whose time has come, as far as this network has them; the changes. */

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 
 /** Hands one session's events over and waits until they are safe, however long that takes. */
 final class Delivery {
@@ -24,6 +23,7 @@ final class Delivery {
 
     private final Account account;
     private final Inbox inbox;
+    private final Gate gate;
     private final SessionObserver observer;
     private final Time time;
     private final Backoff backoff;
@@ -31,18 +31,14 @@ final class Delivery {
     private Duration signOfLifeEvery = Duration.ofSeconds(30);
     private final CompletableFuture<Instant> stop = new CompletableFuture<>();
 
-    Delivery(
-            Account account,
-            Inbox inbox,
-            SessionObserver observer,
-            Time time,
-            RandomGenerator random,
-            Runnable signOfLife) {
+    Delivery(Account account, Surroundings surroundings, Runnable signOfLife) {
         this.account = account;
-        this.inbox = inbox;
-        this.observer = observer;
-        this.time = time;
-        this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), random);
+        this.inbox = surroundings.inbox();
+        this.gate = surroundings.gate();
+        this.observer = surroundings.observer();
+        this.time = surroundings.time();
+        this.backoff =
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), surroundings.random());
         this.signOfLife = signOfLife;
     }
 
@@ -56,32 +52,39 @@ final class Delivery {
         stop.complete(Instant.now().plus(GRACE));
     }
 
-    /** Returns when the events are safe; only a bridge that stops gives up. */
+    /** Hands over what no answer brought, under ids of its own. */
     void deliver(List<? extends Event> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        List<Envelope> envelopes = withIds(events);
-        long read = time.nanos();
-        while (!handOver(envelopes)) {
-            if (stop.isDone()) {
-                return;
-            }
-            time.pause(backoff.next());
-            signOfLife.run();
-        }
-        backoff.reset();
-        observer.delivered(account, envelopes, SessionStatus.since(read, time.nanos()));
-    }
-
-    /** Ids are given once, before the first try, so that a duplicate carries the same. */
-    private static List<Envelope> withIds(List<? extends Event> events) {
         String batch = UUID.randomUUID().toString();
         List<Envelope> envelopes = new ArrayList<>(events.size());
         for (Event event : events) {
             envelopes.add(Envelope.of(batch + "-" + envelopes.size(), event));
         }
-        return envelopes;
+        boolean unused = deliver(envelopes, time.nanos());
+    }
+
+    /**
+     * Returns when the events are safe; only a bridge that stops gives up. Each try carries the
+     * same ids.
+     *
+     * @param read when they were read, for the meters
+     * @return whether they are safe
+     */
+    boolean deliver(List<Envelope> envelopes, long read) {
+        if (envelopes.isEmpty()) {
+            return true;
+        }
+        while (!handOver(envelopes)) {
+            if (stop.isDone()) {
+                gate.forget(account.uin());
+                return false;
+            }
+            time.pause(backoff.next());
+            signOfLife.run();
+        }
+        backoff.reset();
+        gate.acknowledged(account.uin());
+        observer.delivered(account, envelopes, SessionStatus.since(read, time.nanos()));
+        return true;
     }
 
     private boolean handOver(List<Envelope> envelopes) {
@@ -89,6 +92,7 @@ final class Delivery {
             CompletableFuture<Void> safe = inbox.deliver(envelopes);
             Duration first = LONG.compareTo(signOfLifeEvery) < 0 ? LONG : signOfLifeEvery;
             if (!isDone(CompletableFuture.anyOf(safe, stop), first)) {
+                gate.waits(account.uin());
                 observer.deliveryWaits(account);
                 do {
                     signOfLife.run();
@@ -97,17 +101,22 @@ final class Delivery {
             if (isDone(safe, graceLeft())) {
                 return true;
             }
-            observer.deliveryFailed(account, "not acknowledged before the bridge stopped");
+            failed("not acknowledged before the bridge stopped");
         } catch (ExecutionException e) {
-            observer.deliveryFailed(account, String.valueOf(e.getCause()));
+            failed(String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            observer.deliveryFailed(account, "interrupted");
+            failed("interrupted");
         } catch (RuntimeException e) {
             // The route could not even be started; that the events are still here is what matters.
-            observer.deliveryFailed(account, e.toString());
+            failed(e.toString());
         }
         return false;
+    }
+
+    private void failed(String reason) {
+        gate.waits(account.uin());
+        observer.deliveryFailed(account, reason);
     }
 
     private Duration graceLeft() {

@@ -8,6 +8,7 @@ import io.qqbridge.event.Event;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,8 +21,14 @@ public interface Session {
     /** Logs in. */
     SignIn signIn();
 
-    /** Asks once for what has arrived. What is handed over exists nowhere else from then on. */
+    /**
+     * Asks once for what has arrived. What is handed over exists nowhere else from then on; until
+     * {@link #kept} is told its mark, the next call, or the next process, asks for the same again.
+     */
     Received receive();
+
+    /** The answer with this mark is safe, and need not be asked for again. */
+    void kept(long mark);
 
     /**
      * Carries out a command, trying once.
@@ -29,6 +36,12 @@ public interface Session {
      * @param seq the mark against carrying it out twice: the same for each try of one command
      */
     Executed execute(Command command, String seq);
+
+    /**
+     * Whether a command may be sent once more with the same mark when nobody knows what became of
+     * it: it only asks, or the network carries out each mark once.
+     */
+    boolean mayRepeat(Command command);
 
     /** Asks for nothing, so that the network sees the account alive. */
     Alive stayAlive();
@@ -61,8 +74,12 @@ public interface Session {
         /**
          * Something arrived. A {@link io.qqbridge.event.PresenceChanged} in it is a bare sighting:
          * whether it is news, {@link PresenceTable} knows.
+         *
+         * @param mark what {@link Session#kept} takes
+         * @param answer the bytes, from which {@link Gateway#read} makes the same events again
          */
-        record Batch(List<Event> events) implements Received {}
+        record Batch(long mark, byte[] answer, Instant receivedAt, List<Event> events)
+                implements Received {}
 
         /** Nothing new. */
         record Nothing() implements Received {}
@@ -70,11 +87,20 @@ public interface Session {
         /** The network no longer knows the session. */
         record SignedOut() implements Received {}
 
-        /** No answer; the next call asks for the same once more. */
-        record Unreachable(String reason) implements Received {}
+        /**
+         * No answer; the next call asks for the same once more.
+         *
+         * @param lost whether an answer may have got lost for good, for this network does not
+         *     repeat one
+         */
+        record Unreachable(String reason, boolean lost) implements Received {}
 
-        /** An answer that is none: its bytes are kept, and nothing of it is used. */
-        record Unreadable(byte[] answer, String reason) implements Received {}
+        /**
+         * An answer that is none: its bytes are kept, and nothing of it is used.
+         *
+         * @param mark what {@link Session#kept} takes; 0 where it is asked for once more
+         */
+        record Unreadable(long mark, byte[] answer, String reason) implements Received {}
     }
 
     /** Whether a sign of life was heard. */

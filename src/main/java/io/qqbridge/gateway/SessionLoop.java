@@ -1,6 +1,5 @@
 package io.qqbridge.gateway;
 
-import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Session.Alive;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 
 /**
  * The life of one account's session, in one virtual thread: log in, poll, hand over what came,
@@ -23,9 +21,14 @@ import java.util.random.RandomGenerator;
  * session and what arrives for it until it is back.
  */
 final class SessionLoop implements Runnable {
+    /** How often a session looks whether a closed gate has opened. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final Account account;
     private final Session session;
     private final Delivery delivery;
+    private final Intake intake;
+    private final Gate gate;
     private final SessionObserver observer;
     private final SessionSettings settings;
     private final Time time;
@@ -45,23 +48,25 @@ final class SessionLoop implements Runnable {
     /** When the network last answered. */
     private long heardAt;
 
-    SessionLoop(
-            Account account,
-            Session session,
-            Inbox inbox,
-            SessionObserver observer,
-            SessionSettings settings,
-            Time time,
-            RandomGenerator random) {
+    SessionLoop(Account account, Surroundings surroundings, Leftovers leftovers) {
         this.account = account;
-        this.session = session;
-        this.observer = observer;
-        this.settings = settings;
-        this.time = time;
-        this.reconnect = new Reconnect(random);
+        this.session = surroundings.gateway().session(account);
+        this.gate = surroundings.gate();
+        this.observer = surroundings.observer();
+        this.settings = surroundings.settings();
+        this.time = surroundings.time();
+        this.reconnect = new Reconnect(surroundings.random());
         this.status = new SessionStatus(account.uin(), time.now());
         this.lists = new ContactLists(account.uin(), settings, time);
-        this.delivery = new Delivery(account, inbox, observer, time, random, this::signOfLife);
+        this.delivery = new Delivery(account, surroundings, this::signOfLife);
+        this.intake =
+                new Intake(
+                        account.uin(),
+                        surroundings,
+                        leftovers,
+                        delivery,
+                        lists::news,
+                        session::kept);
     }
 
     Account account() {
@@ -125,6 +130,7 @@ final class SessionLoop implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         report(SessionState.CONNECTING, "starting", "logs in");
+        intake.takeLeftovers();
         while (!stopping) {
             try {
                 live();
@@ -195,14 +201,14 @@ final class SessionLoop implements Runnable {
         Duration longest =
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
-        while (wanted && !stopping) {
+        while (awaitOpenGate(lifeSign)) {
             long asked = time.nanos();
             Received received = session.receive();
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
             switch (received) {
                 case Received.Batch batch -> {
                     heard();
-                    delivery.deliver(lists.news(batch.events()));
+                    intake.take(batch);
                     askForLists();
                     pause(pace.afterSomething());
                 }
@@ -212,7 +218,7 @@ final class SessionLoop implements Runnable {
                     pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
-                    delivery.deliver(List.of(deadLetter(unreadable)));
+                    intake.take(unreadable);
                     pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
@@ -222,6 +228,21 @@ final class SessionLoop implements Runnable {
                 }
             }
         }
+    }
+
+    /**
+     * Returns when messages may be fetched, showing signs of life meanwhile.
+     *
+     * @return whether they are to be fetched: not any more when the session is to end
+     */
+    private boolean awaitOpenGate(Duration lifeSign) {
+        while (wanted && !stopping && !gate.mayFetch()) {
+            if (SessionStatus.since(heardAt, time.nanos()).compareTo(lifeSign) >= 0) {
+                signOfLife();
+            }
+            pause(BETWEEN_LOOKS);
+        }
+        return wanted && !stopping;
     }
 
     /** The gateway answered. */
@@ -295,11 +316,6 @@ final class SessionLoop implements Runnable {
 
     private void askForLists() {
         lists.askWhatIsDue(session).forEach(delivery::deliver);
-    }
-
-    private DeadLetter deadLetter(Received.Unreadable unreadable) {
-        return DeadLetter.ofAnswer(
-                account.uin(), unreadable.answer(), unreadable.reason(), time.now());
     }
 
     /** Given while Kafka keeps the loop waiting. */

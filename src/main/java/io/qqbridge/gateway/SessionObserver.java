@@ -24,6 +24,9 @@ public interface SessionObserver {
     /** Kafka did not take events; they are handed over again. */
     void deliveryFailed(Account account, String reason);
 
+    /** The journal did not take an answer; its events go to Kafka without having been on disk. */
+    void journalRefused(String account, String reason);
+
     /** A command came to its end, so long after it was written to Kafka. */
     void executed(CommandResult result, Duration took);
 

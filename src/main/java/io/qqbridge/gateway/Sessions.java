@@ -3,46 +3,35 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.SessionChanged;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** The sessions of all accounts that this process keeps online. */
 public final class Sessions {
-    private final Gateway gateway;
-    private final Inbox inbox;
-    private final SessionObserver observer;
-    private final SessionSettings settings;
+    private final Surroundings surroundings;
+    private final Leftovers leftovers;
     private final Time time;
-    private final RandomGenerator random;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final List<Delivery> others = new ArrayList<>();
     private volatile boolean known;
     private volatile boolean stopped;
 
     private record Running(SessionLoop loop, Thread thread) {}
 
-    public Sessions(
-            Gateway gateway,
-            Inbox inbox,
-            SessionObserver observer,
-            SessionSettings settings,
-            Time time,
-            RandomGenerator random) {
-        this.gateway = gateway;
-        this.inbox = inbox;
-        this.observer = observer;
-        this.settings = settings;
-        this.time = time;
-        this.random = random;
+    public Sessions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.leftovers = new Leftovers(surroundings.journal().left());
+        this.time = surroundings.time();
     }
 
     /** Carries out commands on these sessions. */
     public Commands commands() {
-        return new Commands(this, observer, settings.commandTimeout(), time);
+        return new Commands(this, surroundings);
     }
 
     /**
@@ -71,7 +60,9 @@ public final class Sessions {
                         .toList();
         starting.forEach(session -> running.put(session.loop().account().uin(), session));
         known = true;
-        Duration spacing = Duration.ofSeconds(1).dividedBy(settings.startsPerSecond());
+        deliverForOthers();
+        Duration spacing =
+                Duration.ofSeconds(1).dividedBy(surroundings.settings().startsPerSecond());
         for (Running session : starting) {
             if (stopped || Thread.interrupted()) {
                 throw new InterruptedException("the sessions are being stopped");
@@ -82,16 +73,28 @@ public final class Sessions {
     }
 
     private Running session(Account account) {
-        SessionLoop loop =
-                new SessionLoop(
-                        account, gateway.session(account), inbox, observer, settings, time, random);
+        SessionLoop loop = new SessionLoop(account, surroundings, leftovers);
         return new Running(
                 loop, Thread.ofVirtual().name("session " + account.alias()).unstarted(loop));
+    }
+
+    /** What accounts received that are no longer ours still has to reach Kafka. */
+    private void deliverForOthers() {
+        for (String uin : leftovers.accounts()) {
+            if (!running.containsKey(uin)) {
+                Delivery delivery = new Delivery(Account.former(uin), surroundings, () -> {});
+                others.add(delivery);
+                Intake intake =
+                        new Intake(uin, surroundings, leftovers, delivery, List::of, mark -> {});
+                Thread.ofVirtual().name("leftovers").start(intake::takeLeftovers);
+            }
+        }
     }
 
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
+        others.forEach(Delivery::stop);
         running.values().forEach(session -> session.loop().stop());
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : running.values()) {

@@ -11,6 +11,7 @@ import io.qqbridge.event.EventKind;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
 
@@ -18,8 +19,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Counts and times what sessions do. All meters are made at the start, so that each is there, at
@@ -39,10 +40,12 @@ public final class BridgeMeters implements SessionObserver {
     private final Map<EventKind, Counter> events = new EnumMap<>(EventKind.class);
     private final Map<Outcome, Timer> commands = new EnumMap<>(Outcome.class);
     private final Map<DropReason, Counter> drops = new EnumMap<>(DropReason.class);
-    private final Map<String, SessionState> states = new ConcurrentHashMap<>();
-    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Counter answersLost;
+    private final Counter journalRefusals;
+    private final MeterRegistry registry;
 
     public BridgeMeters(MeterRegistry registry) {
+        this.registry = registry;
         pollsAnswered = poll(registry, "answered");
         pollsUnanswered = poll(registry, "unanswered");
         delivery =
@@ -84,11 +87,31 @@ public final class BridgeMeters implements SessionObserver {
                             .tag("reason", reason.word())
                             .register(registry));
         }
-        Gauge.builder("qq.delivery.waiting", waiting, Set::size)
+        answersLost =
+                Counter.builder("qq.answers.lost")
+                        .description("Answers that may be lost, for the gateway repeats none")
+                        .register(registry);
+        journalRefusals =
+                Counter.builder("qq.journal.refusals")
+                        .description("Answers that the journal's disk did not take")
+                        .register(registry);
+    }
+
+    /** Shows how things stand, each time that somebody asks. */
+    public void show(
+            Supplier<Map<String, SessionChanged>> sessions, Gate gate, LongSupplier journalBytes) {
+        Gauge.builder("qq.delivery.waiting", gate, Gate::waiting)
                 .description("Accounts that fetch nothing until Kafka takes what they received")
                 .register(registry);
+        Gauge.builder("qq.gate.closed", gate, g -> g.closed().isPresent() ? 1 : 0)
+                .description("1 while nothing is fetched, for Kafka or the journal takes nothing")
+                .register(registry);
+        Gauge.builder("qq.journal.bytes", journalBytes, LongSupplier::getAsLong)
+                .description("What rests in the journal until Kafka has it")
+                .baseUnit("bytes")
+                .register(registry);
         for (SessionState state : SessionState.values()) {
-            Gauge.builder("qq.sessions", states, all -> count(all, state))
+            Gauge.builder("qq.sessions", sessions, all -> count(all.get(), state))
                     .description("Sessions in this state")
                     .tag("state", state.word())
                     .register(registry);
@@ -116,18 +139,20 @@ public final class BridgeMeters implements SessionObserver {
                 .maximumExpectedValue(LONGEST);
     }
 
-    private static double count(Map<String, SessionState> all, SessionState state) {
-        return all.values().stream().filter(state::equals).count();
+    private static double count(Map<String, SessionChanged> all, SessionState state) {
+        return all.values().stream().filter(change -> change.state() == state).count();
     }
 
     @Override
     public void polled(Account account, Received received, Duration took) {
+        if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
+            answersLost.increment();
+        }
         (received instanceof Received.Unreachable ? pollsUnanswered : pollsAnswered).record(took);
     }
 
     @Override
     public void delivered(Account account, List<Envelope> delivered, Duration took) {
-        waiting.remove(account.uin());
         delivery.record(took);
         for (Envelope envelope : delivered) {
             EventKind kind = envelope.event().kind();
@@ -142,13 +167,15 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
-    public void deliveryWaits(Account account) {
-        waiting.add(account.uin());
+    public void deliveryWaits(Account account) {}
+
+    @Override
+    public void journalRefused(String account, String reason) {
+        journalRefusals.increment();
     }
 
     @Override
     public void deliveryFailed(Account account, String reason) {
-        waiting.add(account.uin());
         deliveriesFailed.increment();
     }
 
@@ -164,9 +191,7 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
-    public void changed(Account account, SessionChanged change) {
-        states.put(account.uin(), change.state());
-    }
+    public void changed(Account account, SessionChanged change) {}
 
     @Override
     public void failed(String account, RuntimeException mistake) {

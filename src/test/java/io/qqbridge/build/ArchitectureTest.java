@@ -34,6 +34,7 @@ class ArchitectureTest {
         new Room("event", of(), "com.fasterxml.jackson.."),
         new Room("gateway", of("event")),
         new Room("gateway.tqq", of("gateway", "protocol", "event")),
+        new Room("journal", of("gateway", "event"), "org.slf4j.."),
         new Room(
                 "component",
                 of("gateway", "event"),

@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qqbridge.app.Key;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.QqEndpoint;
+import io.qqbridge.gateway.Gate;
+import io.qqbridge.gateway.Time;
 import io.qqbridge.metrics.BridgeMeters;
 import io.qqbridge.simulator.Simulator;
 import io.qqbridge.simulator.SimulatorOptions;
@@ -23,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -61,7 +65,8 @@ class ReadmeTest {
     @Test
     void itsTableOfMetersIsWhatAScrapeShows() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new BridgeMeters(registry);
+        Gate gate = new Gate(Optional::empty, Time.SYSTEM);
+        new BridgeMeters(registry).show(Map::of, gate, () -> 0);
         List<String> scraped =
                 registry.scrape()
                         .lines()

@@ -3,28 +3,35 @@ package io.qqbridge.component;
 import io.qqbridge.event.Command;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.Envelope;
+import io.qqbridge.event.Event;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.CommandEnds;
+import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.Gateway;
+import io.qqbridge.gateway.Journal;
 import io.qqbridge.gateway.Secret;
 import io.qqbridge.gateway.Session;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.SessionSettings;
 import io.qqbridge.gateway.Sessions;
+import io.qqbridge.gateway.Surroundings;
 import io.qqbridge.gateway.Time;
 
 import org.awaitility.Awaitility;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One account, 29501213, on a network that carries out everything. */
-final class OneSession implements Session, SessionObserver, AutoCloseable {
+final class OneSession implements Gateway, Session, SessionObserver, AutoCloseable {
     /** What was carried out, each with its mark. */
     final List<String> executed = new CopyOnWriteArrayList<>();
 
@@ -33,7 +40,6 @@ final class OneSession implements Session, SessionObserver, AutoCloseable {
     final Sessions sessions;
 
     OneSession() throws InterruptedException {
-        Gateway gateway = account -> this;
         SessionSettings settings =
                 new SessionSettings(
                         Duration.ofMillis(10),
@@ -44,12 +50,16 @@ final class OneSession implements Session, SessionObserver, AutoCloseable {
                         1000);
         sessions =
                 new Sessions(
-                        gateway,
-                        events -> CompletableFuture.completedFuture(null),
-                        this,
-                        settings,
-                        Time.SYSTEM,
-                        new Random(1));
+                        new Surroundings(
+                                this,
+                                events -> CompletableFuture.completedFuture(null),
+                                Journal.NONE,
+                                CommandEnds.NONE,
+                                new Gate(Optional::empty, Time.SYSTEM),
+                                this,
+                                settings,
+                                Time.SYSTEM,
+                                new Random(1)));
         sessions.keep(
                 List.of(new Account("29501213", "anna", Secret.ofPassword("x"), State.ONLINE)));
         Awaitility.await()
@@ -68,6 +78,27 @@ final class OneSession implements Session, SessionObserver, AutoCloseable {
     public Received receive() {
         return new Received.Nothing();
     }
+
+    @Override
+    public Session session(Account account) {
+        return this;
+    }
+
+    @Override
+    public List<Event> read(String account, byte[] answer, Instant receivedAt) {
+        return List.of();
+    }
+
+    @Override
+    public void kept(long mark) {}
+
+    @Override
+    public boolean mayRepeat(Command command) {
+        return true;
+    }
+
+    @Override
+    public void journalRefused(String account, String reason) {}
 
     @Override
     public Executed execute(Command command, String seq) {

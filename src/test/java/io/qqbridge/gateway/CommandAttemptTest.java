@@ -25,7 +25,8 @@ class CommandAttemptTest {
     private static final Executed UNANSWERED = new Executed.Unanswered("no answer within 10 s");
 
     private final Life life = new Life();
-    private final CommandAttempt attempt = new CommandAttempt(life.time);
+    private final FakeEnds ends = new FakeEnds();
+    private final CommandAttempt attempt = new CommandAttempt(ends, life.time);
     private final CommandRecord record = Records.add(7, "29501213");
 
     @BeforeEach
@@ -251,5 +252,76 @@ class CommandAttemptTest {
 
         assertThat(run(record, Duration.ZERO).result().outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(life.session.calls).hasSize(1);
+    }
+
+    @Test
+    void whatCameToItsEndBeforeACrashComesToTheSameEndAndIsNotSentAgain() {
+        gatewayAnswers(new Executed.Accepted(new CommandResult.Answer.Consent(true)));
+        Done before = run(record, PATIENCE);
+
+        Done again = run(record, PATIENCE);
+
+        assertThat(again.result()).isEqualTo(before.result());
+        assertThat(again.deadLetter()).isEmpty();
+        assertThat(life.session.calls).hasSize(1);
+    }
+
+    @Test
+    void whatWasUnknownBeforeACrashIsUnknownAgainAndKeptAgain() {
+        gatewayAnswers(UNANSWERED);
+        Done before = run(record, PATIENCE);
+        int sent = life.session.calls.size();
+
+        Done again = run(record, PATIENCE);
+
+        assertThat(again.result()).isEqualTo(before.result());
+        assertThat(again.deadLetter()).isPresent();
+        assertThat(life.session.calls).hasSize(sent);
+    }
+
+    @Test
+    void aNetworkThatMayNotBeAskedTwiceIsAskedOnce() {
+        life.session.mayRepeat = false;
+        gatewayAnswers(UNANSWERED, ACCEPTED);
+
+        Done done = run(record, PATIENCE);
+
+        assertEnd(
+                done,
+                Outcome.UNKNOWN,
+                "sent, but the gateway did not answer: no answer within 10 s");
+        assertThat(done.deadLetter()).isPresent();
+        assertThat(life.session.calls).hasSize(1);
+    }
+
+    @Test
+    void suchANetworkIsAskedAgainOnlyWhenNothingWasSent() {
+        life.session.mayRepeat = false;
+        gatewayAnswers(NOT_SENT, ACCEPTED);
+
+        assertEnd(run(record, PATIENCE), Outcome.ACCEPTED, null);
+        assertThat(ends.sending).containsExactly(record, record);
+    }
+
+    @Test
+    void whatWasBeingSentToSuchANetworkWhenTheBridgeEndedIsUnknown() throws Exception {
+        ends.sending(record);
+
+        Done done = run(record, PATIENCE);
+
+        assertEnd(
+                done,
+                Outcome.UNKNOWN,
+                "sent, but the gateway did not answer: the bridge ended while it was being sent");
+        assertThat(life.session.calls).isEmpty();
+    }
+
+    @Test
+    void nothingIsSentToSuchANetworkThatTheDiskDoesNotRemember() {
+        life.session.mayRepeat = false;
+        ends.refuses = true;
+
+        assertEnd(run(record, PATIENCE), Outcome.REJECTED, "not sent: the disk is full");
+        assertThat(life.session.calls).isEmpty();
     }
 }

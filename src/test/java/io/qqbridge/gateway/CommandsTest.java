@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,14 +29,16 @@ class CommandsTest {
     private final VirtualTime time = new VirtualTime();
     private final Sessions sessions =
             new Sessions(
-                    gateway,
-                    new FakeInbox(),
-                    observer,
-                    KeepingSessionsTest.QUICK,
-                    Time.SYSTEM,
-                    new Random(1));
+                    Around.sessions(
+                            gateway,
+                            new FakeInbox(),
+                            observer,
+                            KeepingSessionsTest.QUICK,
+                            Time.SYSTEM));
     private final Commands commands =
-            new Commands(sessions, observer, Duration.ofSeconds(30), time);
+            new Commands(
+                    sessions,
+                    Around.sessions(gateway, new FakeInbox(), observer, Life.SETTINGS, time));
 
     @BeforeEach
     void online() throws Exception {
@@ -109,6 +110,25 @@ class CommandsTest {
         assertThat(gateway.of("1").count("add-contact 2")).isEqualTo(1);
         assertThat(gateway.of("1").count("add-contact 3")).isEqualTo(1);
         assertThat(time.passed()).isLessThan(Duration.ofSeconds(31));
+    }
+
+    @Test
+    void anAccountWhoseGatewayHangsHoldsTheBatchUpNoLongerThanItsTimeAndOneTryMore() {
+        gateway.of("1").execute =
+                (command, seq) -> {
+                    time.pause(Duration.ofSeconds(20));
+                    return new Executed.Unanswered("no answer");
+                };
+        CommandRecord[] many =
+                IntStream.range(0, 200)
+                        .mapToObj(i -> Records.add(i, "1"))
+                        .toArray(CommandRecord[]::new);
+
+        List<Outcome> outcomes = outcomes(many);
+
+        assertThat(outcomes.subList(0, 2)).containsOnly(Outcome.UNKNOWN);
+        assertThat(outcomes.subList(2, 200)).containsOnly(Outcome.REJECTED);
+        assertThat(time.passed()).isLessThan(Duration.ofSeconds(65));
     }
 
     @Test

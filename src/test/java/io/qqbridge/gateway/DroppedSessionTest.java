@@ -177,7 +177,7 @@ class DroppedSessionTest {
         life.session.receive =
                 FakeSession.inTurn(
                         new Received.Nothing(),
-                        new Received.Unreachable("away"),
+                        new Received.Unreachable("away", false),
                         new Received.Nothing());
         AtomicInteger failures = new AtomicInteger(5);
         life.inbox.conduct =

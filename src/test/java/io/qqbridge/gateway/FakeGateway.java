@@ -1,5 +1,10 @@
 package io.qqbridge.gateway;
 
+import io.qqbridge.event.Event;
+import io.qqbridge.event.MessageReceived;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +21,18 @@ final class FakeGateway implements Gateway {
     /** The session that an account has, or will have. */
     FakeSession of(String uin) {
         return Objects.requireNonNull(sessions.computeIfAbsent(uin, key -> new FakeSession()));
+    }
+
+    /** Makes this the session of an account. */
+    void give(String uin, FakeSession session) {
+        sessions.put(uin, session);
+    }
+
+    /** An answer is the text of one message. */
+    @Override
+    public List<Event> read(String account, byte[] answer, Instant receivedAt) {
+        String text = new String(answer, StandardCharsets.UTF_8);
+        return List.of(new MessageReceived(account, "private:3", "3", text, receivedAt, null));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class FakeObserver implements SessionObserver {
     final List<Duration> deliveryTook = new CopyOnWriteArrayList<>();
     final List<Account> waits = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
+    final List<String> refusals = new CopyOnWriteArrayList<>();
     final List<CommandResult> executed = new CopyOnWriteArrayList<>();
     final List<Duration> executionTook = new CopyOnWriteArrayList<>();
     final List<SessionChanged> changes = new CopyOnWriteArrayList<>();
@@ -40,6 +41,11 @@ final class FakeObserver implements SessionObserver {
     @Override
     public void deliveryFailed(Account account, String reason) {
         failures.add(reason);
+    }
+
+    @Override
+    public void journalRefused(String account, String reason) {
+        refusals.add(reason);
     }
 
     @Override

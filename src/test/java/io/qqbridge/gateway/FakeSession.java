@@ -16,6 +16,10 @@ import java.util.function.Supplier;
 final class FakeSession implements Session.HasPresence, Session.HasRoster {
     static final SignIn ONLINE = new SignIn.Online(Duration.ofMinutes(1), Duration.ofMinutes(5));
 
+    static final long MARK = 42;
+
+    final List<Long> kept = new CopyOnWriteArrayList<>();
+    volatile boolean mayRepeat = true;
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Supplier<SignIn> signIn = () -> ONLINE;
     volatile Supplier<Received> receive = Received.Nothing::new;
@@ -36,7 +40,7 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster {
     }
 
     static Received batch(Event... events) {
-        return new Received.Batch(List.of(events));
+        return new Received.Batch(MARK, new byte[] {'x'}, VirtualTime.START, List.of(events));
     }
 
     long count(String call) {
@@ -53,6 +57,16 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster {
     public Received receive() {
         calls.add("receive");
         return receive.get();
+    }
+
+    @Override
+    public void kept(long mark) {
+        kept.add(mark);
+    }
+
+    @Override
+    public boolean mayRepeat(Command command) {
+        return mayRepeat;
     }
 
     @Override

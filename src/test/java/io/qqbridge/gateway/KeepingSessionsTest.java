@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** Which sessions run, as accounts come, change and go. */
@@ -29,7 +28,7 @@ class KeepingSessionsTest {
     private final FakeGateway gateway = new FakeGateway();
     private final FakeInbox inbox = new FakeInbox();
     private final Sessions sessions =
-            new Sessions(gateway, inbox, new FakeObserver(), QUICK, Time.SYSTEM, new Random(1));
+            new Sessions(Around.sessions(gateway, inbox, new FakeObserver(), QUICK, Time.SYSTEM));
 
     @AfterEach
     void stop() throws Exception {
@@ -72,7 +71,7 @@ class KeepingSessionsTest {
                         10);
         FakeGateway refusing = new FakeGateway();
         Sessions started =
-                new Sessions(refusing, inbox, new FakeObserver(), slowly, time, new Random(1));
+                new Sessions(Around.sessions(refusing, inbox, new FakeObserver(), slowly, time));
         CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
         for (String uin : List.of("1", "2", "3")) {
             refusing.of(uin).signIn = never::join;

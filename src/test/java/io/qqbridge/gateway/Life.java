@@ -4,6 +4,8 @@ import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.State;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +30,12 @@ final class Life {
     final VirtualTime time = new VirtualTime();
     final FakeSession session = new FakeSession();
     final FakeInbox inbox = new FakeInbox();
+    final FakeJournal journal = new FakeJournal();
     final FakeObserver observer = new FakeObserver();
+    final Gate gate =
+            new Gate(
+                    () -> journal.refuses ? Optional.of("the disk is full") : Optional.empty(),
+                    time);
     final SessionLoop loop;
 
     Life() {
@@ -36,7 +43,28 @@ final class Life {
     }
 
     Life(SessionSettings settings) {
-        loop = new SessionLoop(ANNA, session, inbox, observer, settings, time, SHORTEST);
+        this(settings, List.of());
+    }
+
+    /** A life that an earlier one has left something to. */
+    Life(SessionSettings settings, List<Journal.Kept> left) {
+        journal.left.addAll(left);
+        FakeGateway gateway = new FakeGateway();
+        gateway.give(ANNA.uin(), session);
+        loop =
+                new SessionLoop(
+                        ANNA,
+                        new Surroundings(
+                                gateway,
+                                inbox,
+                                journal,
+                                CommandEnds.NONE,
+                                gate,
+                                observer,
+                                settings,
+                                time,
+                                SHORTEST),
+                        new Leftovers(journal.left()));
     }
 
     void at(Duration when, Runnable action) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -100,12 +99,12 @@ class OwnMistakesTest {
         FakeObserver observer = new FakeObserver();
         Sessions sessions =
                 new Sessions(
-                        gateway,
-                        new FakeInbox(),
-                        observer,
-                        KeepingSessionsTest.QUICK,
-                        Time.SYSTEM,
-                        new Random(1));
+                        Around.sessions(
+                                gateway,
+                                new FakeInbox(),
+                                observer,
+                                KeepingSessionsTest.QUICK,
+                                Time.SYSTEM));
         sessions.keep(List.of(KeepingSessionsTest.account("1")));
         gateway.of("1").execute =
                 (command, seq) -> {

@@ -72,7 +72,8 @@ class PollingTest {
         byte[] answer = "VER=1.1&CMD=what?".getBytes(StandardCharsets.UTF_8);
         life.session.receive =
                 FakeSession.inTurn(
-                        new Received.Unreadable(answer, "CMD is none of the known commands"),
+                        new Received.Unreadable(
+                                FakeSession.MARK, answer, "CMD is none of the known commands"),
                         HELLO,
                         new Received.Nothing());
 
@@ -97,7 +98,8 @@ class PollingTest {
 
     @Test
     void aGatewayThatAnswersNonsenseForEverIsAskedSlowly() {
-        life.session.receive = () -> new Received.Unreadable(new byte[] {'?'}, "nonsense");
+        life.session.receive =
+                () -> new Received.Unreadable(FakeSession.MARK, new byte[] {'?'}, "nonsense");
 
         life.liveFor(Duration.ofMinutes(10));
 
@@ -107,7 +109,7 @@ class PollingTest {
 
     @Test
     void anOutageIsReportedOnceAndSoIsItsEnd() {
-        Received away = new Received.Unreachable("nobody listens");
+        Received away = new Received.Unreachable("nobody listens", false);
         life.session.receive =
                 FakeSession.inTurn(
                         new Received.Nothing(), away, away, away, away, new Received.Nothing());
@@ -136,7 +138,7 @@ class PollingTest {
 
     @Test
     void eachOutageStartsWithShortPausesAgain() {
-        Received away = new Received.Unreachable("nobody listens");
+        Received away = new Received.Unreachable("nobody listens", false);
         life.session.receive =
                 FakeSession.inTurn(
                         away, away, new Received.Nothing(), away, away, new Received.Nothing());

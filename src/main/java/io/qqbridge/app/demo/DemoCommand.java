@@ -25,7 +25,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -117,12 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("qq-bridge-demo");
         Path accounts = folder.resolve("accounts.yaml");
         Path properties = folder.resolve("application.properties");
-        lifetime.add(
-                () -> {
-                    for (Path file : List.of(accounts, properties, folder)) {
-                        Files.deleteIfExists(file);
-                    }
-                });
+        lifetime.add(() -> TemporaryFolder.delete(folder));
         Files.writeString(
                 accounts,
                 simulator.accounts().stream()

@@ -2,6 +2,7 @@ package io.qqbridge.app.kafka;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
+import io.qqbridge.gateway.CommandEnds;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -43,9 +44,19 @@ public final class CommandRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
     private static final String COMMITS = "QqCommits";
+    private static final String RECORDS = "QqRecords";
 
     /** A command's mark has its partition as the last digits, so that no two places share one. */
     private static final long PARTITIONS = 10_000;
+
+    private final CommandEnds ends;
+
+    /**
+     * @param ends is told what Kafka does not give out again
+     */
+    public CommandRecords(CommandEnds ends) {
+        this.ends = ends;
+    }
 
     /** Reads a batch; remembers on the exchange what to commit. */
     public List<CommandRecord> read(Exchange batch) {
@@ -59,6 +70,7 @@ public final class CommandRecords {
             records.add(record(message, commit.getPartition(), commit.getRecordOffset()));
         }
         batch.setProperty(COMMITS, commits);
+        batch.setProperty(RECORDS, records);
         return records;
     }
 
@@ -67,6 +79,8 @@ public final class CommandRecords {
         Map<?, ?> commits = batch.getProperty(COMMITS, Map.class);
         try {
             commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
+            List<?> records = batch.getProperty(RECORDS, List.class);
+            ends.committed(records.stream().map(CommandRecord.class::cast).toList());
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // Trying again would never help: only the next poll joins the group again.
             LOG.warn(

@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param version {@code VER}: 1.0 or 1.1 [S], 1.2 or 1.4 [C]
  * @param clientMark {@code LC} of a login, a mark of the client program [S]
+ * @param replays whether it answers a {@code SEQ} that it has seen as it did before, and does
+ *     nothing a second time [D]
  */
-public record Dialect(String version, String clientMark) {
+public record Dialect(String version, String clientMark, boolean replays) {
     /** What the article's client sends [S]. */
-    public static final Dialect DEFAULT = new Dialect("1.1", "9326B87B234E7235");
+    public static final Dialect DEFAULT = new Dialect("1.1", "9326B87B234E7235", true);
 
     private static final int ONLINE = 10;
     private static final int OFFLINE = 20;

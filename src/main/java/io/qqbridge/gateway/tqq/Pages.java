@@ -32,10 +32,10 @@ final class Pages {
         String after = "0";
         for (int asked = 0; asked < MOST; asked++) {
             switch (ask.apply(after)) {
-                case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> {
+                case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> {
                     return new Listed.SignedOut<>();
                 }
-                case RoundTrip.Outcome.Replied(Reply.Failed failed) -> {
+                case RoundTrip.Outcome.Replied(Reply.Failed failed, byte[] answer) -> {
                     return new Listed.Refused<>(failed.res());
                 }
                 case RoundTrip.Outcome.Replied replied -> {

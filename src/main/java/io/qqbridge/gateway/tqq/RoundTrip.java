@@ -24,8 +24,8 @@ final class RoundTrip {
 
     /** What came of a request. */
     sealed interface Outcome {
-        /** The gateway's reply. */
-        record Replied(Reply reply) implements Outcome {}
+        /** The gateway's reply, and the bytes that it came in. */
+        record Replied(Reply reply, byte[] answer) implements Outcome {}
 
         /** Bytes that are no answer to this request. */
         record Unreadable(byte[] answer, String reason) implements Outcome {}
@@ -57,7 +57,7 @@ final class RoundTrip {
     /** {@code SEQ=-1} and empty fields occur in answers [S]; another account's never. */
     private Outcome checked(Answer answer, Cmd asked, String seq, byte[] line) {
         if (answer.reply() instanceof Reply.UnknownVersion) {
-            return new Outcome.Replied(answer.reply());
+            return new Outcome.Replied(answer.reply(), line);
         }
         if (Cmd.find(answer.cmd()) != asked && !(answer.reply() instanceof Reply.Challenge)) {
             return new Outcome.Unreadable(
@@ -69,6 +69,6 @@ final class RoundTrip {
         if (!answer.uin().isEmpty() && !answer.uin().equals(account.uin())) {
             return new Outcome.Unreadable(line, "its UIN is another account's");
         }
-        return new Outcome.Replied(answer.reply());
+        return new Outcome.Replied(answer.reply(), line);
     }
 }

@@ -5,13 +5,13 @@ import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Session;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.protocol.Answer.Reply;
 import io.qqbridge.protocol.Request;
 
-import org.jspecify.annotations.Nullable;
-
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,22 +24,28 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
 
     private final Account account;
     private final RoundTrip roundTrip;
-    private final SeqCounter seqs;
+    private final Marks marks;
+    private final Marks.Question question;
     private final Dialect dialect;
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Time time;
 
-    /** The mark of a poll whose answer was lost: asking with it again gets that answer. */
-    private @Nullable String unansweredPoll;
+    /**
+     * Whether the open question may have had an answer that never arrived; an earlier process may
+     * have been the one that asked.
+     */
+    private boolean inDoubt;
 
     private boolean unreadableBefore;
     private volatile State shown;
 
-    TqqSession(Account account, RoundTrip roundTrip, SeqCounter seqs, Dialect dialect, Time time) {
+    TqqSession(Account account, RoundTrip roundTrip, Marks marks, Dialect dialect, Time time) {
         this.account = account;
         this.roundTrip = roundTrip;
-        this.seqs = seqs;
+        this.marks = marks;
+        this.question = marks.question(account.uin());
+        this.inDoubt = question.open() != 0;
         this.dialect = dialect;
         this.incoming = new Incoming(account.uin(), dialect);
         this.outgoing = new Outgoing(dialect);
@@ -50,7 +56,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     @Override
     public SignIn signIn() {
         var login = new Request.Command.Login(account.secret().md5(), dialect.clientMark());
-        SignIn outcome = Replies.signIn(roundTrip.ask(login, seqs.next()), dialect);
+        SignIn outcome = Replies.signIn(roundTrip.ask(login, seq()), dialect);
         return outcome instanceof SignIn.Online && !showState()
                 ? new SignIn.Unreachable("it did not take the state of the account")
                 : outcome;
@@ -65,43 +71,92 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
                 shown.equals(State.ONLINE) ? Optional.empty() : dialect.number(shown);
         return number.isEmpty()
                 || Replies.executed(
-                                roundTrip.ask(
-                                        new Request.Command.ChangeStat(number.get()), seqs.next()))
+                                roundTrip.ask(new Request.Command.ChangeStat(number.get()), seq()))
                         instanceof Executed.Accepted;
     }
 
     @Override
     public Received receive() {
-        String seq = unansweredPoll == null ? seqs.next() : unansweredPoll;
-        RoundTrip.Outcome outcome = roundTrip.ask(new Request.Command.GetMsgEx(), seq);
-        boolean secondTime = unreadableBefore;
-        unreadableBefore = false;
-        unansweredPoll = null;
+        if (inDoubt && !dialect.replays()) {
+            return closed(
+                    new Received.Unreachable(
+                            "an answer was on its way when the bridge ended, and it repeats none",
+                            true));
+        }
+        long mark = question.open() == 0 ? marks.next() : question.open();
+        question.ask(mark);
+        Received received =
+                received(mark, roundTrip.ask(new Request.Command.GetMsgEx(), Long.toString(mark)));
+        unreadableBefore =
+                received instanceof Received.Unreadable(long again, var b, var r) && again == 0;
+        return received;
+    }
+
+    /** The question stays open as long as its answer may be lost or is not safe yet. */
+    private Received received(long mark, RoundTrip.Outcome outcome) {
         return switch (outcome) {
-            case RoundTrip.Outcome.Replied(Reply.Messages messages) ->
+            case RoundTrip.Outcome.Replied(Reply.Messages messages, byte[] answer) ->
                     messages.messages().isEmpty()
-                            ? new Received.Nothing()
-                            : new Received.Batch(incoming.events(messages.messages(), time.now()));
-            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> new Received.SignedOut();
-            case RoundTrip.Outcome.Replied(Reply.Failed failed) ->
-                    new Received.Unreachable("it answered RES=" + failed.res());
+                            ? closed(new Received.Nothing())
+                            : batch(mark, answer, messages);
+            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> signedOut();
+            case RoundTrip.Outcome.Replied(Reply.Failed failed, byte[] answer) ->
+                    closed(new Received.Unreachable("it answered RES=" + failed.res(), false));
             case RoundTrip.Outcome.Replied other ->
-                    new Received.Unreachable("it answered something else than was asked");
-            case RoundTrip.Outcome.NotSent no -> {
-                unansweredPoll = seq;
-                yield new Received.Unreachable(no.reason());
-            }
+                    closed(
+                            new Received.Unreachable(
+                                    "it answered something else than was asked", false));
+            case RoundTrip.Outcome.NotSent no -> new Received.Unreachable(no.reason(), false);
             case RoundTrip.Outcome.Unanswered no -> {
-                unansweredPoll = seq;
-                yield new Received.Unreachable(no.reason());
+                if (!dialect.replays()) {
+                    yield closed(new Received.Unreachable(no.reason(), true));
+                }
+                inDoubt = true;
+                yield new Received.Unreachable(no.reason(), false);
             }
             case RoundTrip.Outcome.Unreadable no -> {
-                // Something on the way may have spoilt it: ask for the same once more.
-                unreadableBefore = !secondTime;
-                unansweredPoll = secondTime ? null : seq;
-                yield new Received.Unreadable(no.answer(), no.reason());
+                // Something on the way may have spoilt it: it is asked for once more.
+                boolean again = dialect.replays() && !unreadableBefore;
+                inDoubt |= again;
+                yield new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason());
             }
         };
+    }
+
+    /**
+     * The answer to an earlier try, from before the session was dropped, can still be had after the
+     * next login. Only once, though: a gateway might repeat this very answer for ever.
+     */
+    private Received signedOut() {
+        if (!inDoubt) {
+            question.close();
+        }
+        inDoubt = false;
+        return new Received.SignedOut();
+    }
+
+    private Received batch(long mark, byte[] answer, Reply.Messages messages) {
+        Instant now = time.now();
+        return new Received.Batch(mark, answer, now, incoming.events(messages.messages(), now));
+    }
+
+    private Received closed(Received received) {
+        question.close();
+        inDoubt = false;
+        return received;
+    }
+
+    @Override
+    public void kept(long mark) {
+        if (mark != 0 && question.open() == mark) {
+            question.close();
+            inDoubt = false;
+        }
+    }
+
+    @Override
+    public boolean mayRepeat(Command command) {
+        return command.isQuestion() || dialect.replays();
     }
 
     @Override
@@ -139,9 +194,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     @Override
     public Listed<String> contacts() {
         return Pages.all(
-                after ->
-                        roundTrip.ask(
-                                new Request.Command.ListContacts(LIST_PAGE, after), seqs.next()),
+                after -> roundTrip.ask(new Request.Command.ListContacts(LIST_PAGE, after), seq()),
                 reply ->
                         reply instanceof Reply.Contacts page
                                 ? Optional.of(new Pages.Page<>(page.last(), page.contacts()))
@@ -152,9 +205,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     @Override
     public Listed<Person> online() {
         return Pages.all(
-                after ->
-                        roundTrip.ask(
-                                new Request.Command.QueryStat(PRESENCE_PAGE, after), seqs.next()),
+                after -> roundTrip.ask(new Request.Command.QueryStat(PRESENCE_PAGE, after), seq()),
                 reply ->
                         reply instanceof Reply.OnlineContacts page
                                 ? Optional.of(
@@ -167,11 +218,15 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
                 Person::contact);
     }
 
+    private String seq() {
+        return Long.toString(marks.next());
+    }
+
     /** Any command is a sign of life [D]; this one hands nothing over that could be lost. */
     @Override
     public Alive stayAlive() {
-        return switch (roundTrip.ask(new Request.Command.QueryStat(1, "0"), seqs.next())) {
-            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no) -> Alive.SIGNED_OUT;
+        return switch (roundTrip.ask(new Request.Command.QueryStat(1, "0"), seq())) {
+            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> Alive.SIGNED_OUT;
             case RoundTrip.Outcome.Replied replied -> Alive.HEARD;
             case RoundTrip.Outcome.Unreadable no -> Alive.UNREACHABLE;
             case RoundTrip.Outcome.NotSent no -> Alive.UNREACHABLE;
@@ -181,6 +236,6 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
 
     @Override
     public void signOut() {
-        roundTrip.ask(new Request.Command.Logout(), seqs.next());
+        roundTrip.ask(new Request.Command.Logout(), seq());
     }
 }

@@ -2,6 +2,7 @@ package io.qqbridge.gateway.tqq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Session.Alive;
 import io.qqbridge.gateway.Session.Received;
 
@@ -19,10 +20,22 @@ class AskingForMessagesTest {
     private final ScriptedGateway gateway = new ScriptedGateway();
     private final TqqSession session = gateway.session();
 
+    /** Asks so many times; what comes is safe at once. */
     private void poll(int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(session.receive()).isNotNull();
+            keep(session.receive());
         }
+    }
+
+    private Received keep(Received received) {
+        switch (received) {
+            case Received.Batch batch -> session.kept(batch.mark());
+            case Received.Unreadable unreadable -> session.kept(unreadable.mark());
+            case Received.Nothing nothing -> {}
+            case Received.SignedOut signedOut -> {}
+            case Received.Unreachable unreachable -> {}
+        }
+        return received;
     }
 
     @Test
@@ -37,8 +50,9 @@ class AskingForMessagesTest {
     void whatWasNotAnsweredIsAskedForWithTheSameMark() {
         gateway.doesNotAnswer().isNotThere().doesNotAnswer().says(ONE);
 
-        assertThat(session.receive()).isEqualTo(new Received.Unreachable("no answer within 10 s"));
-        assertThat(session.receive()).isEqualTo(new Received.Unreachable("nobody listens"));
+        assertThat(session.receive())
+                .isEqualTo(new Received.Unreachable("no answer within 10 s", false));
+        assertThat(session.receive()).isEqualTo(new Received.Unreachable("nobody listens", false));
         poll(1);
 
         assertThat(session.receive())
@@ -60,18 +74,73 @@ class AskingForMessagesTest {
     void anUnreadableAnswerIsAskedForOnceMoreAndThenNotAgain() {
         gateway.saysRaw("?").saysRaw("??").says("RES=0&MN=0").saysRaw("???").says(ONE);
 
-        assertThat(session.receive())
+        assertThat(keep(session.receive()))
                 .isInstanceOfSatisfying(
                         Received.Unreadable.class,
                         unreadable ->
                                 assertThat(unreadable.answer())
                                         .isEqualTo("?".getBytes(StandardCharsets.UTF_8)));
-        assertThat(session.receive()).isInstanceOf(Received.Unreadable.class);
-        assertThat(session.receive()).isEqualTo(new Received.Nothing());
-        assertThat(session.receive()).isInstanceOf(Received.Unreadable.class);
-        assertThat(session.receive()).isInstanceOf(Received.Batch.class);
+        assertThat(keep(session.receive())).isInstanceOf(Received.Unreadable.class);
+        assertThat(keep(session.receive())).isEqualTo(new Received.Nothing());
+        assertThat(keep(session.receive())).isInstanceOf(Received.Unreadable.class);
+        assertThat(keep(session.receive())).isInstanceOf(Received.Batch.class);
 
         assertThat(gateway.seqs()).containsExactly("100", "100", "101", "102", "102");
+    }
+
+    @Test
+    void whatIsNotSafeYetIsAskedForAgain() {
+        gateway.says(ONE).says(ONE).says("RES=0&MN=0");
+
+        assertThat(session.receive()).isInstanceOf(Received.Batch.class);
+        session.kept(99);
+        poll(2);
+
+        assertThat(gateway.seqs()).containsExactly("100", "100", "101");
+    }
+
+    @Test
+    void anAnswerThatGotLostCanStillBeHadAfterTheSessionWasDropped() {
+        gateway.doesNotAnswer().says("RES=20").says(ONE).doesNotAnswer().says("RES=20");
+        gateway.says("RES=20").says("RES=0&MN=0");
+
+        poll(7);
+
+        assertThat(gateway.seqs()).containsExactly("100", "100", "100", "101", "101", "101", "102");
+    }
+
+    @Test
+    void theNextProcessAsksForWhatWasOpen() {
+        Marks marks = Marks.inMemory(100);
+        gateway.doesNotAnswer().says(ONE);
+
+        assertThat(gateway.session(marks, Dialect.DEFAULT).receive())
+                .isInstanceOf(Received.Unreachable.class);
+        assertThat(gateway.session(marks, Dialect.DEFAULT).receive())
+                .isInstanceOf(Received.Batch.class);
+
+        assertThat(gateway.seqs()).containsExactly("100", "100");
+    }
+
+    @Test
+    void aGatewayThatRepeatsNoAnswerIsNeverAskedTwiceAndTheLossIsTold() {
+        Marks marks = Marks.inMemory(100);
+        Dialect forgetful = new Dialect("1.1", "9326B87B234E7235", false);
+        TqqSession first = gateway.session(marks, forgetful);
+        gateway.doesNotAnswer().saysRaw("?").says(ONE).says(ONE);
+
+        assertThat(first.receive())
+                .isEqualTo(new Received.Unreachable("no answer within 10 s", true));
+        assertThat(first.receive())
+                .isInstanceOfSatisfying(Received.Unreadable.class, no -> first.kept(no.mark()));
+        assertThat(first.receive()).isInstanceOf(Received.Batch.class);
+        TqqSession second = gateway.session(marks, forgetful);
+        assertThat(second.receive())
+                .isInstanceOfSatisfying(
+                        Received.Unreachable.class, no -> assertThat(no.lost()).isTrue());
+        assertThat(second.receive()).isInstanceOf(Received.Batch.class);
+
+        assertThat(gateway.seqs()).containsExactly("100", "101", "102", "103");
     }
 
     @Test
@@ -149,9 +218,12 @@ class AskingForMessagesTest {
     void aFailureIsTriedAgainWithItsCodeTold() {
         gateway.says("RES=7").saysRaw("NULL");
 
-        assertThat(session.receive()).isEqualTo(new Received.Unreachable("it answered RES=7"));
         assertThat(session.receive())
-                .isEqualTo(new Received.Unreachable("it answered something else than was asked"));
+                .isEqualTo(new Received.Unreachable("it answered RES=7", false));
+        assertThat(session.receive())
+                .isEqualTo(
+                        new Received.Unreachable(
+                                "it answered something else than was asked", false));
     }
 
     @Test

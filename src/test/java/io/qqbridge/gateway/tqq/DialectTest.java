@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DialectTest {
     private static final Dialect V11 = Dialect.DEFAULT;
-    private static final Dialect V14 = new Dialect("1.4", "9326B87B234E7235");
+    private static final Dialect V14 = new Dialect("1.4", "9326B87B234E7235", true);
 
     @ParameterizedTest
     @CsvSource({

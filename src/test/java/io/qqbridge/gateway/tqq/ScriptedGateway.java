@@ -2,6 +2,7 @@ package io.qqbridge.gateway.tqq;
 
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Secret;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.Transport;
@@ -59,11 +60,18 @@ final class ScriptedGateway implements Transport {
         return session(Dialect.DEFAULT, State.ONLINE);
     }
 
+    /** A session of account 29501213 in a process that has inherited these marks. */
+    TqqSession session(Marks marks, Dialect dialect) {
+        Account account =
+                new Account("29501213", "anna", Secret.ofPassword("123456"), State.ONLINE);
+        return (TqqSession) new TqqGateway(this, dialect, marks, AT_NOON).session(account);
+    }
+
     /** A session of account 29501213, whose own marks start at 100. */
     TqqSession session(Dialect dialect, State state) {
         Account account = new Account("29501213", "anna", Secret.ofPassword("123456"), state);
         return (TqqSession)
-                new TqqGateway(this, dialect, new SeqCounter(100), AT_NOON).session(account);
+                new TqqGateway(this, dialect, Marks.inMemory(100), AT_NOON).session(account);
     }
 
     private static final Time AT_NOON =

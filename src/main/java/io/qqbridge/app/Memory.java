@@ -1,0 +1,52 @@
+package io.qqbridge.app;
+
+import io.qqbridge.gateway.CommandEnds;
+import io.qqbridge.gateway.Journal;
+import io.qqbridge.gateway.Marks;
+import io.qqbridge.journal.JournalFolder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+
+/** What the bridge keeps over a crash: in the journal's folder, or nothing where there is none. */
+record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFolder> folder)
+        implements AutoCloseable {
+    private static final int FIRST_BELOW = 1_000_000_000;
+
+    static Memory open(Settings settings) throws Misconfigured {
+        Optional<Path> path = settings.journalFolder();
+        Random random = new Random();
+        if (path.isEmpty()) {
+            return new Memory(
+                    Journal.NONE,
+                    Marks.inMemory(1 + random.nextInt(FIRST_BELOW)),
+                    CommandEnds.NONE,
+                    Optional.empty());
+        }
+        try {
+            JournalFolder folder = JournalFolder.open(path.get(), settings.journalMax(), random);
+            return new Memory(folder, folder.marks(), folder.commandEnds(), Optional.of(folder));
+        } catch (IOException e) {
+            throw new Misconfigured(
+                    "the journal's folder %s cannot be used (%s); mend it, or name another with %s"
+                            .formatted(path.get(), Reasons.of(e), Key.JOURNAL_DIR.key()));
+        }
+    }
+
+    /** Why the journal takes nothing; empty while it does. */
+    Optional<String> trouble() {
+        return folder.flatMap(JournalFolder::trouble);
+    }
+
+    /** What rests in it. */
+    long bytes() {
+        return folder.map(JournalFolder::size).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        folder.ifPresent(JournalFolder::close);
+    }
+}

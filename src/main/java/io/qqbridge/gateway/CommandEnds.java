@@ -1,0 +1,65 @@
+package io.qqbridge.gateway;
+
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What became of commands that changed something and that Kafka may still give out again. A batch
+ * is committed as a whole, so that a crash brings back commands that have been carried out; no
+ * network need remember more than the last.
+ */
+public interface CommandEnds {
+    /** Remembers nothing: the network's own memory alone keeps commands from being repeated. */
+    CommandEnds NONE =
+            new CommandEnds() {
+                @Override
+                public Optional<Memory> find(CommandRecord record) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void sending(CommandRecord record) {
+                    // Nothing is remembered.
+                }
+
+                @Override
+                public void ended(CommandRecord record, CommandResult result) {
+                    // Nothing is remembered.
+                }
+
+                @Override
+                public void committed(Collection<CommandRecord> records) {
+                    // Nothing is remembered.
+                }
+            };
+
+    /** What is remembered of a command. */
+    sealed interface Memory {
+        /** It came to this end. */
+        record Ended(CommandResult result) implements Memory {}
+
+        /** It was about to be sent; nobody knows whether it was. */
+        record Sending() implements Memory {}
+    }
+
+    /** What is remembered of this command, by its place in Kafka. */
+    Optional<Memory> find(CommandRecord record);
+
+    /**
+     * The command is about to be sent to a network that does not know a repetition when it sees
+     * one. Blocks until a crash of the machine would not forget it.
+     *
+     * @throws Journal.RefusedException when the disk does not take it: the command is not to be
+     *     sent
+     */
+    void sending(CommandRecord record) throws Journal.RefusedException;
+
+    /** The command came to its end. Returns at once; a crash of the process does not forget it. */
+    void ended(CommandRecord record, CommandResult result);
+
+    /** Kafka does not give these out again. */
+    void committed(Collection<CommandRecord> records);
+}

@@ -1,0 +1,66 @@
+package io.qqbridge.gateway;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The marks that requests carry against being carried out twice; each is given once. */
+public interface Marks {
+    /** A mark that was never given before, above zero. */
+    long next();
+
+    /** What an account asks for messages with. */
+    Question question(String account);
+
+    /**
+     * An account's question for messages, whose answer must not get lost. It outlives the process,
+     * so that the next one can ask with the same mark again and be told the same.
+     */
+    interface Question {
+        /** The mark of the question whose answer is not safe yet; 0 where there is none. */
+        long open();
+
+        /** The question with this mark is about to be asked. */
+        void ask(long mark);
+
+        /** Its answer is safe, or there was nothing in it. */
+        void close();
+    }
+
+    /** Marks that begin with {@code first} and that nothing remembers after the process. */
+    static Marks inMemory(long first) {
+        AtomicLong next = new AtomicLong(first);
+        Map<String, Question> questions = new ConcurrentHashMap<>();
+        return new Marks() {
+            @Override
+            public long next() {
+                return next.getAndIncrement();
+            }
+
+            @Override
+            public Question question(String account) {
+                return questions.computeIfAbsent(account, key -> new QuestionInMemory());
+            }
+        };
+    }
+
+    /** A question that the process alone remembers. */
+    final class QuestionInMemory implements Question {
+        private volatile long open;
+
+        @Override
+        public long open() {
+            return open;
+        }
+
+        @Override
+        public void ask(long mark) {
+            open = mark;
+        }
+
+        @Override
+        public void close() {
+            open = 0;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.qqbridge.journal;
+
+import io.qqbridge.gateway.Journal.RefusedException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes what many threads want written, in one thread: all that has gathered since the last sync
+ * goes to disk with the next one.
+ */
+final class Committer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.journal");
+
+    /** How often a disk that refused is tried again. */
+    private static final long BETWEEN_TRIES_MILLIS = 1_000;
+
+    /** Bytes that must be free before a disk that refused is trusted again. */
+    private static final long FREE_ENOUGH = 1024 * 1024;
+
+    /** How many frames nobody waits for are remembered while the disk takes none. */
+    private static final int OWED = 10_000;
+
+    private final Path folder;
+    private final SegmentLog log;
+    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+
+    /**
+     * What nobody waited for and the disk has not taken yet: without a strike a crash would bring
+     * an entry back, without a command's end it would be left to the network not to repeat it.
+     */
+    private final List<Frame> owed = new ArrayList<>();
+
+    private final AtomicLong liveBytes = new AtomicLong();
+    private final Thread thread;
+    private volatile String trouble = "";
+    private volatile boolean closing;
+
+    /**
+     * A frame to be written.
+     *
+     * @param sync whether it has to survive a crash of the machine
+     */
+    private record Wish(Frame frame, boolean sync, CompletableFuture<Void> done) {}
+
+    Committer(Path folder, SegmentLog log) {
+        this.folder = folder;
+        this.log = log;
+        liveBytes.set(log.liveBytes());
+        thread = Thread.ofPlatform().name("journal").daemon().start(this::run);
+    }
+
+    /**
+     * Returns when the disk has the frame for good.
+     *
+     * @throws RefusedException when it does not take it
+     */
+    void writeThrough(Frame frame) throws RefusedException {
+        try {
+            wish(frame, true).join();
+        } catch (CompletionException e) {
+            throw new RefusedException(trouble(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Returns at once; the frame is written soon, and survives the process from then on. */
+    void writeSoon(Frame frame) {
+        CompletableFuture<Void> unused = wish(frame, false);
+    }
+
+    private CompletableFuture<Void> wish(Frame frame, boolean sync) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        wishes.add(new Wish(frame, sync, done));
+        return done;
+    }
+
+    /** Why the disk takes nothing; empty while it does. */
+    Optional<String> trouble() {
+        return trouble.isEmpty() ? Optional.empty() : Optional.of(trouble(trouble));
+    }
+
+    private String trouble(String reason) {
+        return "the journal in %s cannot be written: %s".formatted(folder, reason);
+    }
+
+    /** Bytes of what is not struck. */
+    long liveBytes() {
+        return liveBytes.get();
+    }
+
+    private void run() {
+        List<Wish> batch = new ArrayList<>();
+        while (!(closing && wishes.isEmpty())) {
+            try {
+                Wish first =
+                        trouble.isEmpty()
+                                ? wishes.take()
+                                : wishes.poll(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    wishes.drainTo(batch);
+                }
+                write(batch);
+                batch.clear();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the journal", e);
+            }
+        }
+    }
+
+    private void write(List<Wish> batch) {
+        List<Frame> frames = new ArrayList<>(owed);
+        boolean sync = !trouble.isEmpty();
+        for (Wish wish : batch) {
+            frames.add(wish.frame());
+            sync |= wish.sync();
+        }
+        try {
+            requireRoomAfterTrouble();
+            log.append(frames, sync);
+            liveBytes.set(log.liveBytes());
+            owed.clear();
+            if (!trouble.isEmpty()) {
+                trouble = "";
+                LOG.info("the journal in {} can be written again", folder);
+            }
+            batch.forEach(wish -> wish.done().complete(null));
+        } catch (IOException | RuntimeException e) {
+            refused(batch, e);
+        }
+    }
+
+    /** A disk that takes one small write need not take the next. */
+    private void requireRoomAfterTrouble() throws IOException {
+        if (!trouble.isEmpty() && Files.getFileStore(folder).getUsableSpace() < FREE_ENOUGH) {
+            throw new IOException("no space is left there");
+        }
+    }
+
+    private void refused(List<Wish> batch, Exception problem) {
+        String reason = clause(problem);
+        if (trouble.isEmpty()) {
+            LOG.error(
+                    "the journal in {} cannot be written: {}; nothing is fetched until it can (key"
+                            + " qq.journal.dir)",
+                    folder,
+                    reason);
+        }
+        trouble = reason;
+        for (Wish wish : batch) {
+            if (!wish.sync() && owed.size() < OWED) {
+                owed.add(wish.frame());
+            }
+            wish.done().completeExceptionally(new CompletionException(reason, problem));
+        }
+    }
+
+    private static String clause(Exception problem) {
+        String message =
+                problem instanceof FileSystemException file && file.getReason() != null
+                        ? file.getReason()
+                        : problem.getMessage();
+        return String.valueOf(message == null ? problem : message).replaceAll("[\\r\\n]+", " ");
+    }
+
+    /** Writes what is still wished for, and ends. */
+    @Override
+    public void close() throws IOException {
+        // An interrupt would close the file that is being written.
+        closing = true;
+        writeSoon(Frame.strike(0));
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        log.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.qqbridge.journal;
+
+import io.qqbridge.gateway.CommandEnds;
+import io.qqbridge.gateway.Journal;
+import io.qqbridge.gateway.Marks;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** The journal as a folder on disk, which belongs to one process at a time. */
+public final class JournalFolder implements Journal, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.journal");
+
+    private final Path folder;
+    private final long most;
+    private final FileChannel lockFile;
+    private final Committer committer;
+    private final AtomicLong numbers;
+    private final OpenQuestions questions;
+    private final MarkBlocks blocks;
+    private final CommandMemory commands;
+    private final List<Kept> left = new ArrayList<>();
+
+    /**
+     * Opens a folder, which is made where it is missing.
+     *
+     * @param most bytes that may wait in it before nothing more is fetched
+     * @throws IOException when the disk does not take or give it, or another process has it
+     */
+    public static JournalFolder open(Path folder, long most, RandomGenerator random)
+            throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lockFile = lock(folder);
+        try {
+            return new JournalFolder(folder, most, random, lockFile);
+        } catch (IOException | RuntimeException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    private JournalFolder(Path folder, long most, RandomGenerator random, FileChannel lockFile)
+            throws IOException {
+        this.folder = folder;
+        this.most = most;
+        this.lockFile = lockFile;
+        this.questions = OpenQuestions.open(folder);
+        this.blocks = MarkBlocks.open(folder, random);
+        SegmentLog.Opened opened = SegmentLog.open(folder);
+        this.numbers = new AtomicLong(opened.nextNumber());
+        this.committer = new Committer(folder, opened.log());
+        this.commands = new CommandMemory(committer, numbers);
+        opened.frames().forEach(this::read);
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel file =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException e) {
+            file.close();
+            throw new IOException("this process has opened it already", e);
+        }
+        file.close();
+        throw new IOException("another process uses it");
+    }
+
+    private void read(Frame frame) {
+        try {
+            switch (frame.kind()) {
+                case ANSWER -> left.add(new Kept(frame.number(), Bodies.entry(frame.body())));
+                case COMMAND -> commands.left(frame.number(), Bodies.remembered(frame.body()));
+                case STRIKE -> throw new IOException("a strike is not kept");
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "entry {} of the journal in {} cannot be read ({}) and stays there; please"
+                            + " report this",
+                    frame.number(),
+                    folder,
+                    e.toString());
+        }
+    }
+
+    @Override
+    public long keep(Entry entry) throws RefusedException {
+        long number = numbers.getAndIncrement();
+        committer.writeThrough(new Frame(Frame.Kind.ANSWER, number, Bodies.of(entry)));
+        return number;
+    }
+
+    @Override
+    public void strike(long number) {
+        committer.writeSoon(Frame.strike(number));
+    }
+
+    @Override
+    public List<Kept> left() {
+        return List.copyOf(left);
+    }
+
+    /** Why nothing more is to be fetched: the disk refuses, or too much waits; empty if neither. */
+    public Optional<String> trouble() {
+        return committer.liveBytes() > most
+                ? Optional.of(
+                        "the journal in %s holds %d bytes, more than qq.journal.max"
+                                .formatted(folder, committer.liveBytes()))
+                : committer.trouble();
+    }
+
+    /** Bytes that wait in it. */
+    public long size() {
+        return committer.liveBytes();
+    }
+
+    /** What became of commands. */
+    public CommandEnds commandEnds() {
+        return commands;
+    }
+
+    /** Marks that outlive the process. */
+    public Marks marks() {
+        return new Marks() {
+            @Override
+            public long next() {
+                return blocks.next();
+            }
+
+            @Override
+            public Question question(String account) {
+                return questions.of(account);
+            }
+        };
+    }
+
+    /** Writes what nobody waited for, and lets go of the folder. */
+    @Override
+    public void close() {
+        try (lockFile) {
+            committer.close();
+        } catch (IOException e) {
+            LOG.error("the journal in {} was not closed well: {}", folder, e.toString());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.qqbridge.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One file of the journal; frames are only ever appended to it. */
+final class Segment implements AutoCloseable {
+    /** Bytes written at a time, unless a frame is larger. */
+    private static final int WRITE = 1024 * 1024;
+
+    private static final Pattern NAME = Pattern.compile("(\\d{16})\\.segment");
+
+    private final Path file;
+    private final FileChannel channel;
+    private long size;
+
+    private Segment(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** A new, empty one. */
+    static Segment create(Path folder, long number) throws IOException {
+        Path file = folder.resolve("%016d.segment".formatted(number));
+        return new Segment(
+                file,
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** The files of a folder that are segments, the oldest first. */
+    static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> number(file).isPresent())
+                    .sorted(Comparator.comparing(file -> number(file).orElseThrow()))
+                    .toList();
+        }
+    }
+
+    /** The number in a segment's name. */
+    static Optional<Long> number(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() ? Optional.of(Long.parseLong(name.group(1))) : Optional.empty();
+    }
+
+    /**
+     * Reads a segment.
+     *
+     * @throws IOException when the disk does not give it; damage is no exception
+     */
+    static FrameReader.Contents read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = Math.min(channel.size(), Integer.MAX_VALUE);
+            ByteBuffer bytes =
+                    size == 0 ? ByteBuffer.allocate(0) : channel.map(MapMode.READ_ONLY, 0, size);
+            return FrameReader.read(bytes);
+        }
+    }
+
+    /** Appends frames; they survive the process, and after {@link #sync} the machine. */
+    void append(Collection<Frame> frames) throws IOException {
+        long end = size;
+        ByteBuffer bytes = ByteBuffer.allocate(room(frames));
+        for (Frame frame : frames) {
+            if (bytes.remaining() < frame.size()) {
+                end = write(bytes, end);
+                bytes = ByteBuffer.allocate(Math.max(WRITE, frame.size()));
+            }
+            frame.write(bytes);
+        }
+        size = write(bytes, end);
+    }
+
+    private static int room(Collection<Frame> frames) {
+        return (int) Math.min(WRITE, frames.stream().mapToLong(Frame::size).sum());
+    }
+
+    private long write(ByteBuffer bytes, long position) throws IOException {
+        bytes.flip();
+        long end = position + bytes.remaining();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, end - bytes.remaining());
+        }
+        return end;
+    }
+
+    /** Returns when the disk has what was appended. */
+    void sync() throws IOException {
+        channel.force(false);
+    }
+
+    /** Bytes that it has. */
+    long size() {
+        return size;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Takes away what a failed write may have left behind the last good frame. */
+    void cutBack() throws IOException {
+        channel.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,226 @@
+package io.qqbridge.journal;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Frames on disk that are not struck yet, spread over segments. Appending goes to the last segment;
+ * the first goes when nothing in it is wanted any more, and what is still wanted of it when it is
+ * in the way is appended once more. So segments go in the order in which they came, and a strike is
+ * never gone before what it struck.
+ *
+ * <p>Not thread-safe: it belongs to the {@link Committer}.
+ */
+final class SegmentLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.journal");
+
+    /** Bytes after which a new segment is begun. */
+    static final long SEGMENT = 8L * 1024 * 1024;
+
+    private final Path folder;
+
+    /** The segments that are not written to any more, the oldest first. */
+    private final Deque<Path> full = new ArrayDeque<>();
+
+    /** Frames that are not struck, by number, the oldest first. */
+    private final Map<Long, Place> live = new LinkedHashMap<>();
+
+    private final Map<Path, Integer> liveIn = new HashMap<>();
+    private @Nullable Segment last;
+    private long nextSegment;
+    private long fullBytes;
+    private long liveBytes;
+
+    private record Place(Path file, int size) {}
+
+    private SegmentLog(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A log with what it held when it was opened. */
+    record Opened(SegmentLog log, List<Frame> frames, long nextNumber) {}
+
+    /**
+     * Opens the log of a folder: what is still wanted is written to one new segment, and the old
+     * ones go. One with damage is kept under another name for a person to look at.
+     */
+    static Opened open(Path folder) throws IOException {
+        Map<Long, Frame> wanted = new LinkedHashMap<>();
+        long highest = 0;
+        List<Path> files = Segment.in(folder);
+        List<Path> damaged = new ArrayList<>();
+        for (Path file : files) {
+            FrameReader.Contents contents = Segment.read(file);
+            if (contents.damaged() > 0) {
+                damaged.add(file);
+                LOG.error(
+                        "{} is damaged: {} bytes of it are no entries, and what they were is lost;"
+                                + " it is kept as {}.damaged",
+                        file,
+                        contents.damaged(),
+                        file.getFileName());
+            }
+            if (contents.unfinished() > 0) {
+                LOG.info(
+                        "{}: the last write, of {} bytes, had not been finished",
+                        file,
+                        contents.unfinished());
+            }
+            for (Frame frame : contents.frames()) {
+                highest = Math.max(highest, frame.number());
+                if (frame.kind() == Frame.Kind.STRIKE) {
+                    wanted.remove(frame.number());
+                } else {
+                    wanted.put(frame.number(), frame);
+                }
+            }
+        }
+        SegmentLog log = new SegmentLog(folder);
+        log.nextSegment = files.isEmpty() ? 1 : Segment.number(files.getLast()).orElseThrow() + 1;
+        List<Frame> frames =
+                wanted.values().stream().sorted(Comparator.comparingLong(Frame::number)).toList();
+        log.append(frames, true);
+        for (Path file : files) {
+            if (damaged.contains(file)) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+            } else {
+                Files.delete(file);
+            }
+        }
+        return new Opened(log, frames, highest + 1);
+    }
+
+    /**
+     * Appends frames, and strikes among them.
+     *
+     * @param sync whether they have to survive a crash of the machine before this returns
+     * @throws IOException when the disk does not take them; nothing of them is in the log then, and
+     *     the next call begins a new segment
+     */
+    void append(List<Frame> frames, boolean sync) throws IOException {
+        try {
+            Segment segment = last == null ? begin() : last;
+            segment.append(frames);
+            if (sync) {
+                segment.sync();
+            }
+            frames.forEach(frame -> note(frame, segment.file()));
+            if (segment.size() >= SEGMENT) {
+                end(segment);
+            }
+        } catch (IOException e) {
+            giveUpLast(e);
+            throw e;
+        }
+        try {
+            tidy();
+        } catch (IOException e) {
+            // The frames are safe, and the next call tidies up.
+            giveUpLast(e);
+            LOG.warn("old segments in {} cannot be cleared away: {}", folder, e.toString());
+        }
+    }
+
+    private Segment begin() throws IOException {
+        Segment segment = Segment.create(folder, nextSegment++);
+        last = segment;
+        return segment;
+    }
+
+    private void end(Segment segment) throws IOException {
+        segment.sync();
+        segment.close();
+        full.add(segment.file());
+        fullBytes += segment.size();
+        last = null;
+    }
+
+    /** After a failure nobody knows what of a file is on disk, so it is not written to again. */
+    private void giveUpLast(IOException failure) {
+        Segment segment = last;
+        if (segment != null) {
+            last = null;
+            full.add(segment.file());
+            fullBytes += segment.size();
+            try (segment) {
+                segment.cutBack();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    private void note(Frame frame, Path file) {
+        if (frame.kind() == Frame.Kind.STRIKE) {
+            forget(live.remove(frame.number()));
+        } else {
+            forget(live.put(frame.number(), new Place(file, frame.size())));
+            liveIn.merge(file, 1, Integer::sum);
+            liveBytes += frame.size();
+        }
+    }
+
+    private void forget(@Nullable Place place) {
+        if (place != null) {
+            liveIn.merge(place.file(), -1, (a, b) -> a + b == 0 ? null : a + b);
+            liveBytes -= place.size();
+        }
+    }
+
+    /** Lets old segments go, so that the folder has little more than what is wanted. */
+    private void tidy() throws IOException {
+        while (!full.isEmpty()) {
+            Path oldest = full.getFirst();
+            if (liveIn.containsKey(oldest)) {
+                if (fullBytes <= 2 * liveBytes + 2 * SEGMENT) {
+                    return;
+                }
+                moveOn(oldest);
+            }
+            fullBytes -= Files.size(oldest);
+            Files.delete(oldest);
+            full.removeFirst();
+        }
+    }
+
+    /** Appends once more what is still wanted of the oldest segment. */
+    private void moveOn(Path oldest) throws IOException {
+        List<Frame> wanted = new ArrayList<>();
+        for (Frame frame : Segment.read(oldest).frames()) {
+            Place place = live.get(frame.number());
+            if (frame.kind() != Frame.Kind.STRIKE && place != null && place.file().equals(oldest)) {
+                wanted.add(frame);
+            }
+        }
+        Segment segment = last == null ? begin() : last;
+        segment.append(wanted);
+        segment.sync();
+        wanted.forEach(frame -> note(frame, segment.file()));
+    }
+
+    /** Bytes of what is not struck. */
+    long liveBytes() {
+        return liveBytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (last != null) {
+            last.sync();
+            last.close();
+        }
+    }
+}

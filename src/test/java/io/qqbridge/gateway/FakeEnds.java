@@ -1,0 +1,42 @@
+package io.qqbridge.gateway;
+
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers commands in memory. */
+final class FakeEnds implements CommandEnds {
+    final List<CommandRecord> sending = new CopyOnWriteArrayList<>();
+    volatile boolean refuses;
+    private final Map<String, Memory> byId = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Memory> find(CommandRecord record) {
+        return Optional.ofNullable(byId.get(record.id()));
+    }
+
+    @Override
+    public void sending(CommandRecord record) throws Journal.RefusedException {
+        if (refuses) {
+            throw new Journal.RefusedException("the disk is full");
+        }
+        sending.add(record);
+        byId.put(record.id(), new Memory.Sending());
+    }
+
+    @Override
+    public void ended(CommandRecord record, CommandResult result) {
+        byId.put(record.id(), new Memory.Ended(result));
+    }
+
+    @Override
+    public void committed(Collection<CommandRecord> records) {
+        records.forEach(record -> byId.remove(record.id()));
+    }
+}
