@@ -25,8 +25,8 @@ final class Findings {
         return new AssertionError(
                 """
                 %s, %d bytes in %s: %s
-                once more: mvn test -Dtest='io.qqbridge.fuzz.*' -Dfuzz.input=%s
-                all again: mvn test -Dtest='io.qqbridge.fuzz.*' -Dfuzz.seed=%d
+                once more: mvn test -Dtest=FuzzTest -Dfuzz.input=%s
+                all again: mvn test -Dtest=FuzzTest -Dfuzz.seed=%d
                 base64%s: %s"""
                         .formatted(
                                 target.name(),

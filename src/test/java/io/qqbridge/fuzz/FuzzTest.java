@@ -59,6 +59,6 @@ class FuzzTest {
                         ? SHORT
                         : Duration.ofMillis((long) (Double.parseDouble(minutes) * 60_000));
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        System.out.println(new Fuzzing(target, seed).run(time));
+        System.out.println(new Fuzzing(target, seed, Fuzzing.NEVER_ENDS).run(time));
     }
 }

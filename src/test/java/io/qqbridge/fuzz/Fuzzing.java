@@ -20,11 +20,14 @@ final class Fuzzing {
     /** … and this for each of its bytes: two seconds for a megabyte, minutes if it is quadratic. */
     private static final int NANOS_A_BYTE = 2_000;
 
-    private static final Duration NEVER_ENDS = Duration.ofSeconds(30);
+    /** Of wall time; what takes longer than this is taken to wait for ever. */
+    static final Duration NEVER_ENDS = Duration.ofSeconds(30);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Target target;
     private final long seed;
+    private final Duration neverEnds;
     private final Corpus corpus;
     private final Mutator mutator;
     private volatile byte[] current = new byte[0];
@@ -34,9 +37,10 @@ final class Fuzzing {
     private long slowest;
     private long busy;
 
-    Fuzzing(Target target, long seed) {
+    Fuzzing(Target target, long seed, Duration neverEnds) {
         this.target = target;
         this.seed = seed;
+        this.neverEnds = neverEnds;
         this.corpus = new Corpus(target.seeds());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.mutator = new Mutator(random, target.tokens());
@@ -53,7 +57,7 @@ final class Fuzzing {
                         .unstarted(() -> work(time));
         worker.start();
         while (!worker.join(BETWEEN_LOOKS)) {
-            if (System.nanoTime() - since > NEVER_ENDS.toNanos()) {
+            if (System.nanoTime() - since > neverEnds.toNanos()) {
                 throw Findings.of(
                         target,
                         seed,
