@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -155,7 +156,14 @@ public final class AccountsFile {
                 throw new Misconfigured("%s: password-md5 is %s".formatted(place, e.getMessage()));
             }
         }
-        Path secret = file.resolveSibling(String.valueOf(passwordFile));
+        Path secret;
+        try {
+            secret = file.resolveSibling(String.valueOf(passwordFile));
+        } catch (InvalidPathException e) {
+            throw new Misconfigured(
+                    "%s: password-file is no name that this system's files can have"
+                            .formatted(place));
+        }
         try {
             return Secret.ofPassword(Files.readString(secret).strip());
         } catch (IOException e) {

@@ -8,6 +8,6 @@ public final class Misconfigured extends Exception {
     private static final long serialVersionUID = 1L;
 
     public Misconfigured(String message) {
-        super(message.replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        super(Reasons.oneLine(message));
     }
 }

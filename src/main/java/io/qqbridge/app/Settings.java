@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(KB|MB|GB)");
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
@@ -134,6 +136,9 @@ public final class Settings {
         partitions();
         gatewayTimeout();
         journalMax();
+        checkPath(Key.ACCOUNTS_FILE);
+        checkPath(Key.ROUTES_DIR);
+        checkPath(Key.JOURNAL_DIR);
         if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
             throw wrong(Key.TOPICS_PREFIX, "letters, digits, '.', '_' and '-'");
         }
@@ -264,21 +269,32 @@ public final class Settings {
         return all;
     }
 
+    private void checkPath(Key key) throws Misconfigured {
+        try {
+            Path unused = folder.resolve(get(key));
+        } catch (InvalidPathException e) {
+            throw wrong(key, "a name that this system's files can have");
+        }
+    }
+
     private Duration duration(Key key) throws Misconfigured {
         Matcher matcher = DURATION.matcher(get(key));
         if (!matcher.matches()) {
             throw wrong(key, "a duration such as 500ms, 10s, 5m or 1h");
         }
         long amount = Long.parseLong(matcher.group(1));
-        if (amount == 0) {
-            throw wrong(key, "a duration above zero");
+        Duration duration =
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                };
+        // Clocks count in nanoseconds, which a long holds some centuries of.
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw wrong(key, "a duration above zero, of 8760h at most");
         }
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
+        return duration;
     }
 
     private boolean isTrue(Key key) throws Misconfigured {

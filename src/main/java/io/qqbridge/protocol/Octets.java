@@ -56,9 +56,10 @@ final class Octets {
         return Escapes.decode(raw(line, from, to));
     }
 
+    /** Without blanks at its ends, even escaped ones: no word has any, and none is written so. */
     static String word(byte[] line, int from, int to) {
         int start = skipBlanks(line, from, to);
-        return text(line, start, skipBlanksBack(line, start, to));
+        return text(line, start, skipBlanksBack(line, start, to)).trim();
     }
 
     /** A decimal number of ASCII digits, perhaps with a '-', that fits an int. */
