@@ -6,6 +6,7 @@ import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.DeadLetter;
+import io.qqbridge.event.Mistake;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Commands.Done;
@@ -36,8 +37,13 @@ final class CommandAttempt {
     }
 
     /** The end of a command that the bridge itself failed at. */
-    Done failed(CommandRecord record, CommandJson.Read read) {
-        return dead(record, read, Outcome.UNKNOWN, "the bridge itself failed; its log tells more");
+    Done failed(CommandRecord record, CommandJson.Read read, RuntimeException mistake) {
+        return dead(
+                record,
+                read,
+                Outcome.UNKNOWN,
+                "the bridge itself failed; its log tells more",
+                Mistake.of(mistake));
     }
 
     /** Tries a command for so long, at least once. */
@@ -190,6 +196,15 @@ final class CommandAttempt {
     }
 
     private Done dead(CommandRecord record, CommandJson.Read read, Outcome outcome, String reason) {
+        return dead(record, read, outcome, reason, null);
+    }
+
+    private Done dead(
+            CommandRecord record,
+            CommandJson.Read read,
+            Outcome outcome,
+            String reason,
+            @Nullable Mistake mistake) {
         Done done = done(record, read, outcome, null, reason, null);
         DeadLetter letter =
                 new DeadLetter(
@@ -199,7 +214,8 @@ final class CommandAttempt {
                         reason,
                         record.origin(),
                         record.headers(),
-                        done.result().at());
+                        done.result().at(),
+                        new DeadLetter.Attempt(record.key(), outcome, mistake));
         return new Done(record, done.result(), Optional.of(letter));
     }
 }

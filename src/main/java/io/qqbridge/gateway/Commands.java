@@ -104,7 +104,7 @@ public final class Commands {
         } catch (RuntimeException e) {
             // A mistake of ours: the command has an end all the same, and the next ones go on.
             observer.failed(task.read().account(), e);
-            return attempt.failed(task.record(), task.read());
+            return attempt.failed(task.record(), task.read(), e);
         }
     }
 
