@@ -95,8 +95,7 @@ public final class CommandRecords {
         }
         // It becomes part of ids, so it is what a replay writes there or nothing.
         headers.computeIfPresent(
-                CommandRecord.REPLAYED,
-                (name, at) -> Place.parse(at).isPresent() ? at : null);
+                CommandRecord.REPLAYED, (name, at) -> Place.parse(at).isPresent() ? at : null);
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
                 id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,

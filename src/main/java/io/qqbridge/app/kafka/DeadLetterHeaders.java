@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The headers of a dead letter. {@code __connect.errors.*} are named and written as Kafka Connect's
- * {@code DeadLetterQueueReporter} does; the others are what a replay needs to write the record as it
- * was.
+ * {@code DeadLetterQueueReporter} does; the others are what a replay needs to write the record as
+ * it was.
  */
 final class DeadLetterHeaders {
     private static final String PREFIX = "__connect.errors.";

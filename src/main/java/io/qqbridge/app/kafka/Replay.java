@@ -102,8 +102,7 @@ public final class Replay {
                 return over(scan, ends, new Pass(rules, letter -> new Fate.Taken(), observer));
             }
             try (Producer<byte[], byte[]> producer = clients.writer(TIMEOUT)) {
-                ReplayWriter writer =
-                        new ReplayWriter(producer, topics.command(), commands.size());
+                ReplayWriter writer = new ReplayWriter(producer, topics.command(), commands.size());
                 return over(scan, ends, new Pass(rules, writer::write, observer));
             }
         } catch (InterruptException e) {

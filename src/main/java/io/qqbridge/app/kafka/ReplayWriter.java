@@ -11,7 +11,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
