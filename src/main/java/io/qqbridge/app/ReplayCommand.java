@@ -7,7 +7,6 @@ import io.qqbridge.app.kafka.Replay.End;
 import io.qqbridge.app.kafka.Replay.Fate;
 import io.qqbridge.app.kafka.Topics;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +36,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int LONGEST_TEXT = 300;
 
     @Mixin private ConfigOption config = new ConfigOption();
-
-    @ArgGroup(exclusive = false, validate = false, heading = "Which letters:%n")
-    private ReplayOptions which = new ReplayOptions();
+    @Mixin private ReplayOptions which = new ReplayOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "Replay at most so many.")
     private long limit = Long.MAX_VALUE;
@@ -64,6 +61,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw ReplayOptions.wrong("--limit", Long.toString(limit), "1 or more", spec);
+        }
         Settings settings = config.settings();
         Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX));
         Replay replay =
