@@ -103,8 +103,7 @@ final class ReplayOptions {
     }
 
     /** A value that an option does not take, as the program reports it. */
-    static ParameterException wrong(
-            String option, String value, String wanted, CommandSpec spec) {
+    static ParameterException wrong(String option, String value, String wanted, CommandSpec spec) {
         return new ParameterException(
                 spec.commandLine(), "%s is '%s'; it takes %s".formatted(option, value, wanted));
     }

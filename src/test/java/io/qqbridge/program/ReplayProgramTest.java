@@ -59,14 +59,22 @@ class ReplayProgramTest {
         ProducerRecord<String, String> letter =
                 new ProducerRecord<>("qq.dead.v1", "10001", "{\"text\": \"" + CANARY + "\"}");
         Map.of(
-                        "ce_causationid", "order-" + offset,
-                        "__connect.errors.topic", "qq.command.v1",
-                        "__connect.errors.partition", "0",
-                        "__connect.errors.offset", Long.toString(offset),
-                        "__connect.errors.stage", stage,
-                        "__connect.errors.exception.message", reason,
-                        "qq_outcome", "rejected",
-                        "qq_original_key", "10001")
+                        "ce_causationid",
+                        "order-" + offset,
+                        "__connect.errors.topic",
+                        "qq.command.v1",
+                        "__connect.errors.partition",
+                        "0",
+                        "__connect.errors.offset",
+                        Long.toString(offset),
+                        "__connect.errors.stage",
+                        stage,
+                        "__connect.errors.exception.message",
+                        reason,
+                        "qq_outcome",
+                        "rejected",
+                        "qq_original_key",
+                        "10001")
                 .forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
         return letter;
     }
@@ -109,7 +117,11 @@ class ReplayProgramTest {
 
     @Test
     void aKafkaThatCannotBeIsNamedInOneLine() throws Exception {
-        assertThat(refused(1, Map.of("KAFKA_BOOTSTRAP_SERVERS", "no-such-host.invalid:1"), "replay"))
+        assertThat(
+                        refused(
+                                1,
+                                Map.of("KAFKA_BOOTSTRAP_SERVERS", "no-such-host.invalid:1"),
+                                "replay"))
                 .contains("no-such-host.invalid", "kafka.*");
     }
 
