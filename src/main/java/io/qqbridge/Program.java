@@ -2,6 +2,7 @@ package io.qqbridge;
 
 import io.qqbridge.app.CheckCommand;
 import io.qqbridge.app.Misconfigured;
+import io.qqbridge.app.ReplayCommand;
 import io.qqbridge.app.RunCommand;
 import io.qqbridge.app.demo.BrokerCommand;
 import io.qqbridge.app.demo.DemoCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             SimulatorCommand.class,
             BrokerCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            ReplayCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Program.Version.class,

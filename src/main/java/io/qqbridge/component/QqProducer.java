@@ -87,7 +87,7 @@ public class QqProducer extends DefaultAsyncProducer {
                             letter ->
                                     letters.add(
                                             new Envelope(
-                                                    end.record().id() + "-dead",
+                                                    end.record().consequence("dead"),
                                                     letter,
                                                     cause(end))));
         }
@@ -118,7 +118,7 @@ public class QqProducer extends DefaultAsyncProducer {
     private static Envelope result(Done done) {
         Map<String, String> extensions = new HashMap<>(done.record().headers());
         extensions.putAll(cause(done));
-        return new Envelope(done.record().id() + "-result", done.result(), extensions);
+        return new Envelope(done.record().consequence("result"), done.result(), extensions);
     }
 
     private static Map<String, String> cause(Done done) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param key the record's key, which names the account; null where it has none
  * @param value the bytes as they came
  * @param origin its place in Kafka; null for a command that a route made itself
- * @param headers the headers that may be repeated: the reply address and the trace context
+ * @param headers the headers that may be repeated: the reply address, the trace context and {@link
+ *     #REPLAYED}
  * @param writtenAt when it was written to Kafka
  */
 public record CommandRecord(
@@ -25,6 +26,20 @@ public record CommandRecord(
         DeadLetter.@Nullable Origin origin,
         Map<String, String> headers,
         Instant writtenAt) {
+
+    /** The header of a command that was a dead letter: the place of that letter. */
+    public static final String REPLAYED = "qq_replayed";
+
+    /**
+     * The id of an event that follows from this command. A redelivery repeats it; a replay is
+     * another attempt, whose end must not look like the first one's come twice.
+     */
+    public String consequence(String word) {
+        String replayed = headers.get(REPLAYED);
+        return replayed == null
+                ? "%s-%s".formatted(id, word)
+                : "%s-replayed-%s-%s".formatted(id, replayed, word);
+    }
 
     @Override
     public String toString() {

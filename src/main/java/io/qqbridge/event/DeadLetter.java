@@ -1,5 +1,7 @@
 package io.qqbridge.event;
 
+import io.qqbridge.event.CommandResult.Outcome;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param reason what is wrong with it, without any of its content
  * @param origin topic, partition and offset it came from, null for what came from the gateway
  * @param headers the headers that it came with and that may be repeated
+ * @param attempt of a command: what became of it; null for what is none
  */
 public record DeadLetter(
         String account,
@@ -23,8 +26,21 @@ public record DeadLetter(
         String reason,
         @Nullable Origin origin,
         Map<String, String> headers,
-        Instant time)
+        Instant time,
+        @Nullable Attempt attempt)
         implements Event {
+
+    /** A letter that is no command. */
+    public DeadLetter(
+            String account,
+            byte[] received,
+            Stage stage,
+            String reason,
+            @Nullable Origin origin,
+            Map<String, String> headers,
+            Instant time) {
+        this(account, received, stage, reason, origin, headers, time, null);
+    }
 
     /** Where a letter was given up. */
     public enum Stage {
@@ -43,6 +59,21 @@ public record DeadLetter(
 
     /** A place in Kafka. */
     public record Origin(String topic, int partition, long offset) {}
+
+    /**
+     * How a command came to its end.
+     *
+     * @param key the key that its record had, null for none; not always the account
+     * @param outcome {@code REJECTED}, or {@code UNKNOWN} where it may have been carried out
+     * @param mistake of the bridge's own, null where it made none
+     */
+    public record Attempt(@Nullable String key, Outcome outcome, @Nullable Mistake mistake) {
+        /** Without the key, which can be anything. */
+        @Override
+        public String toString() {
+            return "Attempt[%s]".formatted(outcome);
+        }
+    }
 
     @Override
     public EventKind kind() {

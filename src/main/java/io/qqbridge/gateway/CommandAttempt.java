@@ -3,9 +3,7 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.Command;
 import io.qqbridge.event.CommandJson;
 import io.qqbridge.event.CommandRecord;
-import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
-import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Commands.Done;
@@ -25,30 +23,13 @@ final class CommandAttempt {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final CommandEnds ends;
+    private final Ending ending;
     private final Time time;
 
     CommandAttempt(CommandEnds ends, Time time) {
         this.ends = ends;
+        this.ending = new Ending(time);
         this.time = time;
-    }
-
-    /** The end of a record that is no command. */
-    Done unreadable(CommandRecord record, CommandJson.Invalid invalid) {
-        return dead(record, invalid, Outcome.REJECTED, invalid.reason());
-    }
-
-    /** The end of a command that the bridge itself failed at. */
-    Done failed(CommandRecord record, CommandJson.Read read) {
-        return dead(record, read, Outcome.UNKNOWN, "the bridge itself failed; its log tells more");
-    }
-
-    /** The end of a command that would only have held up the others. */
-    Done notTried(CommandRecord record, CommandJson.Read read) {
-        return dead(
-                record,
-                read,
-                Outcome.REJECTED,
-                "not sent, for the gateway leaves the account's commands without an answer");
     }
 
     /**
@@ -61,7 +42,7 @@ final class CommandAttempt {
             Optional<SessionLoop> session,
             Duration patience) {
         if (session.isEmpty()) {
-            return dead(
+            return ending.dead(
                     record,
                     valid,
                     Outcome.REJECTED,
@@ -69,7 +50,7 @@ final class CommandAttempt {
                             .formatted(valid.account()));
         }
         if (isExpired(valid)) {
-            return expired(record, valid);
+            return ending.expired(record, valid);
         }
         return switch (valid.command()) {
             case Command.Login login -> login(record, valid, session.get(), patience);
@@ -87,9 +68,9 @@ final class CommandAttempt {
         Optional<CommandEnds.Memory> memory = ends.find(record);
         if (memory.isPresent()) {
             return switch (memory.get()) {
-                case CommandEnds.Memory.Ended ended -> again(record, ended.result());
+                case CommandEnds.Memory.Ended ended -> ending.again(record, ended.result());
                 case CommandEnds.Memory.Sending sending ->
-                        unknown(record, valid, "the bridge ended while it was being sent");
+                        ending.unknown(record, valid, "the bridge ended while it was being sent");
             };
         }
         Done done = network(record, valid, loop, patience);
@@ -101,13 +82,13 @@ final class CommandAttempt {
             CommandRecord record, CommandJson.Valid valid, SessionLoop loop, Duration patience) {
         int before = loop.status().changes();
         if (loop.status().last().state() == SessionState.ONLINE) {
-            return accepted(record, valid, null);
+            return ending.accepted(record, valid, null);
         }
         loop.login();
         SessionChanged now = loop.status().await(before, CommandAttempt::settled, patience);
         return now.state() == SessionState.ONLINE
-                ? accepted(record, valid, null)
-                : rejected(record, valid, null, notOnline(now));
+                ? ending.accepted(record, valid, null)
+                : ending.rejected(record, valid, null, notOnline(now));
     }
 
     private Done logout(
@@ -115,8 +96,8 @@ final class CommandAttempt {
         loop.logout();
         SessionChanged now = loop.status().await(-1, SessionState.STOPPED::equals, patience);
         return now.state() == SessionState.STOPPED
-                ? accepted(record, valid, null)
-                : rejected(record, valid, null, "the session is still busy; it ends soon");
+                ? ending.accepted(record, valid, null)
+                : ending.rejected(record, valid, null, "the session is still busy; it ends soon");
     }
 
     private Done network(
@@ -127,8 +108,8 @@ final class CommandAttempt {
         while (true) {
             if (isExpired(valid)) {
                 return unanswered == null
-                        ? expired(record, valid)
-                        : unknown(record, valid, unanswered);
+                        ? ending.expired(record, valid)
+                        : ending.unknown(record, valid, unanswered);
             }
             Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
             SessionChanged now = loop.status().await(-1, CommandAttempt::settled, left);
@@ -137,15 +118,15 @@ final class CommandAttempt {
             }
             if (now.state() != SessionState.ONLINE) {
                 return unanswered == null
-                        ? rejected(record, valid, null, notOnline(now))
-                        : unknown(record, valid, unanswered);
+                        ? ending.rejected(record, valid, null, notOnline(now))
+                        : ending.unknown(record, valid, unanswered);
             }
             boolean mayRepeat = loop.session().mayRepeat(valid.command());
             if (!mayRepeat) {
                 try {
                     ends.sending(record);
                 } catch (Journal.RefusedException e) {
-                    return rejected(record, valid, null, "not sent: " + e.getMessage());
+                    return ending.rejected(record, valid, null, "not sent: " + e.getMessage());
                 }
             }
             String trouble;
@@ -154,10 +135,10 @@ final class CommandAttempt {
                     if (valid.command().changesContacts()) {
                         loop.contactsChanged();
                     }
-                    return accepted(record, valid, accepted.data());
+                    return ending.accepted(record, valid, accepted.data());
                 }
                 case Executed.Rejected rejected -> {
-                    return rejected(record, valid, rejected.code(), rejected.reason());
+                    return ending.rejected(record, valid, rejected.code(), rejected.reason());
                 }
                 case Executed.SignedOut signedOut -> {
                     loop.wake();
@@ -167,7 +148,7 @@ final class CommandAttempt {
                         trouble = "could not be sent to the gateway: " + notSent.reason();
                 case Executed.Unanswered no -> {
                     if (!mayRepeat) {
-                        return unknown(record, valid, no.reason());
+                        return ending.unknown(record, valid, no.reason());
                     }
                     unanswered = no.reason();
                     trouble = no.reason();
@@ -175,8 +156,8 @@ final class CommandAttempt {
             }
             if (deadline - time.nanos() <= pause.toNanos()) {
                 return unanswered == null
-                        ? rejected(record, valid, null, trouble)
-                        : unknown(record, valid, unanswered);
+                        ? ending.rejected(record, valid, null, trouble)
+                        : ending.unknown(record, valid, unanswered);
             }
             time.pause(pause);
             Duration doubled = pause.multipliedBy(2);
@@ -198,63 +179,5 @@ final class CommandAttempt {
 
     private static String notOnline(SessionChanged now) {
         return "the account is not online (%s): %s".formatted(now.state().word(), now.reason());
-    }
-
-    private Done accepted(
-            CommandRecord record, CommandJson.Read read, CommandResult.@Nullable Answer data) {
-        return done(record, read, Outcome.ACCEPTED, 0, null, data);
-    }
-
-    private Done rejected(
-            CommandRecord record, CommandJson.Read read, @Nullable Integer code, String reason) {
-        return done(record, read, Outcome.REJECTED, code, reason, null);
-    }
-
-    private Done expired(CommandRecord record, CommandJson.Read read) {
-        return done(record, read, Outcome.EXPIRED, null, "its expiresAt has passed", null);
-    }
-
-    private Done unknown(CommandRecord record, CommandJson.Read read, String reason) {
-        return dead(
-                record, read, Outcome.UNKNOWN, "sent, but the gateway did not answer: " + reason);
-    }
-
-    private Done done(
-            CommandRecord record,
-            CommandJson.Read read,
-            Outcome outcome,
-            @Nullable Integer code,
-            @Nullable String reason,
-            CommandResult.@Nullable Answer data) {
-        return new Done(
-                record,
-                new CommandResult(
-                        read.word(), read.account(), outcome, code, reason, data, time.now()),
-                Optional.empty());
-    }
-
-    private Done dead(CommandRecord record, CommandJson.Read read, Outcome outcome, String reason) {
-        return dead(record, done(record, read, outcome, null, reason, null).result());
-    }
-
-    /** The end that a command had before a crash; nobody knows whether its result got through. */
-    private static Done again(CommandRecord record, CommandResult result) {
-        return result.outcome() == Outcome.UNKNOWN
-                        || (result.outcome() == Outcome.REJECTED && result.code() == null)
-                ? dead(record, result)
-                : new Done(record, result, Optional.empty());
-    }
-
-    private static Done dead(CommandRecord record, CommandResult result) {
-        DeadLetter letter =
-                new DeadLetter(
-                        result.account(),
-                        record.value(),
-                        DeadLetter.Stage.COMMAND,
-                        String.valueOf(result.reason()),
-                        record.origin(),
-                        record.headers(),
-                        result.at());
-        return new Done(record, result, Optional.of(letter));
     }
 }

@@ -22,12 +22,14 @@ public final class Commands {
     private final Duration timeout;
     private final Time time;
     private final CommandAttempt attempt;
+    private final Ending ending;
 
     Commands(Sessions sessions, Surroundings surroundings) {
         this.sessions = sessions;
         this.observer = surroundings.observer();
         this.timeout = surroundings.settings().commandTimeout();
         this.time = surroundings.time();
+        this.ending = new Ending(time);
         this.attempt = new CommandAttempt(surroundings.ends(), time);
     }
 
@@ -87,7 +89,7 @@ public final class Commands {
         boolean hangs = false;
         for (Task task : tasks) {
             long started = time.nanos();
-            Done end = hangs ? attempt.notTried(task.record(), task.read()) : ended(task, patience);
+            Done end = hangs ? ending.notTried(task.record(), task.read()) : ended(task, patience);
             if (inVain(end.result())) {
                 boolean tookLong = isLong(time.nanos() - started);
                 hangs |= tookLong && patience.isZero();
@@ -104,14 +106,14 @@ public final class Commands {
     private Done ended(Task task, Duration patience) {
         try {
             return switch (task.read()) {
-                case CommandJson.Invalid invalid -> attempt.unreadable(task.record(), invalid);
+                case CommandJson.Invalid invalid -> ending.unreadable(task.record(), invalid);
                 case CommandJson.Valid valid ->
                         attempt.run(task.record(), valid, sessions.find(valid.account()), patience);
             };
         } catch (RuntimeException e) {
             // A mistake of ours: the command has an end all the same, and the next ones go on.
             observer.failed(task.read().account(), e);
-            return attempt.failed(task.record(), task.read());
+            return ending.failed(task.record(), task.read(), e);
         }
     }
 

@@ -78,7 +78,11 @@ class ContractTest {
                         "traceparent",
                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8),
                         "tracestate",
-                        "a=b".getBytes(UTF_8));
+                        "a=b".getBytes(UTF_8),
+                        "kafka_replyTopic",
+                        "nowhere".getBytes(UTF_8),
+                        "qq_replayed",
+                        "3:42".getBytes(UTF_8));
         bridge.send(account, "hello".getBytes(UTF_8), context);
         bridge.resultOf(bridge.send(account, new byte[1_000_000], context));
         bridge.control().put("/faults", "[{\"kind\": \"garbage\", \"times\": 1}]");
@@ -169,7 +173,15 @@ class ContractTest {
                     .doesNotHaveDuplicates();
             there.addAll(names);
         }
-        assertThat(there).isEqualTo(documented);
+        assertThat(there).isEqualTo(withoutMistakes(documented));
+    }
+
+    /** What tells of a mistake of the bridge itself, which nothing here brings about. */
+    private static Set<String> withoutMistakes(Set<String> documented) {
+        Set<String> others = new HashSet<>(documented);
+        others.remove("__connect.errors.exception.class.name");
+        others.remove("__connect.errors.exception.stacktrace");
+        return others;
     }
 
     @Test

@@ -72,8 +72,10 @@ class NothingLeaksTest {
                         "not JSON",
                         null,
                         Map.of("x", CANARY),
-                        NOON);
+                        NOON,
+                        new DeadLetter.Attempt(CANARY, CommandResult.Outcome.REJECTED, null));
 
         assertThat(letter.toString()).contains("not JSON", "13 bytes").doesNotContain(CANARY);
+        assertThat(letter.attempt()).asString().contains("REJECTED").doesNotContain(CANARY);
     }
 }

@@ -86,12 +86,7 @@ final class JournalTarget {
 
     private static Entry entry(String answer) {
         return new Entry(
-                "id",
-                "29501213",
-                7,
-                Instant.EPOCH,
-                "",
-                answer.getBytes(StandardCharsets.UTF_8));
+                "id", "29501213", 7, Instant.EPOCH, "", answer.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void delete(Path folder) throws IOException {

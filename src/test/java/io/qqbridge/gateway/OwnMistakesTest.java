@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Executed;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -120,7 +122,13 @@ class OwnMistakesTest {
         assertThat(done)
                 .extracting(end -> end.result().outcome())
                 .containsExactly(Outcome.UNKNOWN, Outcome.ACCEPTED);
-        assertThat(done.getFirst().deadLetter()).isPresent();
+        DeadLetter.Attempt attempt =
+                Objects.requireNonNull(done.getFirst().deadLetter().orElseThrow().attempt());
+        assertThat(attempt.key()).isEqualTo("1");
+        assertThat(attempt.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(Objects.requireNonNull(attempt.mistake()).trace())
+                .startsWith("java.lang.IllegalStateException\n\tat io.qqbridge.")
+                .doesNotContain("a mistake");
         assertThat(observer.mistakes).hasSize(1);
         sessions.stop(Duration.ofSeconds(5));
     }

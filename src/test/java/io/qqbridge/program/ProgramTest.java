@@ -154,7 +154,7 @@ class ProgramTest {
 
     @Test
     void everyCommandHasHelp() throws Exception {
-        for (String command : List.of("run", "demo", "simulator", "broker", "check")) {
+        for (String command : List.of("run", "demo", "simulator", "broker", "check", "replay")) {
             ProgramProcess help = start(command, "--help");
             assertThat(help.awaitExit()).isZero();
             assertThat(help.out().getFirst()).contains("Usage: qq-bridge " + command);

@@ -34,13 +34,18 @@ public final class CommandRecords {
     static final String REPLY_TOPIC = "kafka_replyTopic";
 
     /** The only headers of a command that are looked at or repeated, besides {@code ce_id}. */
-    private static final List<String> REPEATED =
-            List.of(REPLY_TOPIC, "kafka_correlationId", "traceparent", "tracestate");
+    static final List<String> REPEATED =
+            List.of(
+                    REPLY_TOPIC,
+                    "kafka_correlationId",
+                    "traceparent",
+                    "tracestate",
+                    CommandRecord.REPLAYED);
 
     /**
      * Characters of an id or a header that is repeated; whoever writes more does not get it back.
      */
-    private static final int LONGEST_HEADER = 1_000;
+    static final int LONGEST_HEADER = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
     private static final String COMMITS = "QqCommits";
@@ -102,6 +107,9 @@ public final class CommandRecords {
                 headers.put(name, text);
             }
         }
+        // It becomes part of ids, so it is what a replay writes there or nothing.
+        headers.computeIfPresent(
+                CommandRecord.REPLAYED, (name, at) -> Place.parse(at).isPresent() ? at : null);
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
                 id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,

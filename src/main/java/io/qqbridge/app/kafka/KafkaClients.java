@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,6 +26,8 @@ import java.util.Set;
 public final class KafkaClients implements KafkaClientFactory {
     /** How soon a topic is found that was created after the consumer started. */
     private static final int SOON_SEEN_MILLIS = 10_000;
+
+    private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
     private final Map<String, String> settings;
 
@@ -87,6 +90,39 @@ public final class KafkaClients implements KafkaClientFactory {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         return Admin.create(properties);
+    }
+
+    /** Reads where it is told to, belongs to no group and leaves no trace. */
+    Consumer<byte[], byte[]> reader(Duration timeout) {
+        Properties properties = new Properties();
+        add(properties, ConsumerConfig.configNames());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        properties.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+        properties.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Writes bytes as they are, however many, and gives up after so long. */
+    Producer<byte[], byte[]> writer(Duration timeout) {
+        Properties properties = new Properties();
+        // Whether a record is too large, the broker knows.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        add(properties, ProducerConfig.configNames());
+        int millis = (int) timeout.toMillis();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A setting that none of Kafka's clients knows may belong to a plug-in of theirs. */

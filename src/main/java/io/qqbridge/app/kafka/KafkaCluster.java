@@ -44,7 +44,8 @@ public final class KafkaCluster {
         }
     }
 
-    private static String clause(Throwable problem) {
+    /** What a problem of a Kafka client means, in one line. */
+    static String clause(Throwable problem) {
         return switch (problem) {
             case org.apache.kafka.common.errors.TimeoutException e -> "it does not answer";
             default -> String.valueOf(problem.getMessage()).replaceAll("[\\r\\n]+", " ");

@@ -1,5 +1,6 @@
 package io.qqbridge.app.kafka;
 
+import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
@@ -101,7 +102,7 @@ public final class KafkaRecords {
     private static void addExtension(String name, String text, Message record) {
         switch (name) {
             case Envelope.CAUSATION_ID -> record.setHeader("ce_causationid", text);
-            case CORRELATION, "traceparent", "tracestate" ->
+            case CORRELATION, "traceparent", "tracestate", CommandRecord.REPLAYED ->
                     record.setHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
             default -> {
                 // Not one that may be repeated.
@@ -128,9 +129,9 @@ public final class KafkaRecords {
             byte[] piece =
                     Arrays.copyOfRange(
                             value, i * MAX_RECORD, Math.min(value.length, (i + 1) * MAX_RECORD));
-            String id = envelope.id() + "-piece-" + (i + 1);
+            String id = envelope.id() + DeadLetterHeaders.PIECE_ID + (i + 1);
             Message record = record(id, new Envelope(id, whole, envelope.extensions()), piece);
-            record.setHeader("qq_piece", (i + 1) + "/" + pieces);
+            record.setHeader(DeadLetterHeaders.PIECE, (i + 1) + "/" + pieces);
             record.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.of(EventKind.DEAD));
             records.add(record);
         }

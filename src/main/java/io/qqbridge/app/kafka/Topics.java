@@ -35,6 +35,11 @@ public final class Topics {
         return named(COMMAND);
     }
 
+    /** The topic of what could not be processed. */
+    String dead() {
+        return of(EventKind.DEAD);
+    }
+
     /** All of them. */
     public List<String> all() {
         List<String> all = new ArrayList<>();
