@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The bridge and a Kafka that wants TLS and a password. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -216,15 +218,25 @@ class SecureKafkaTest {
                 .doesNotContain("Exception", PASSWORD, "wr0ng-p4ssw0rd");
     }
 
-    private Map<String, String> right(String... changes) {
+    /** The five lines of the README, as anybody would copy them. */
+    private static Map<String, String> readmesOwn() throws Exception {
+        Map<String, String> lines = new LinkedHashMap<>();
+        Pattern setting = Pattern.compile("^(kafka\\.s[a-z.]+)=(.*)$", Pattern.MULTILINE);
+        Matcher matcher = setting.matcher(Files.readString(Path.of("README.md")));
+        while (matcher.find()) {
+            lines.put(matcher.group(1), matcher.group(2));
+        }
+        assertThat(lines).hasSize(5);
+        return lines;
+    }
+
+    private Map<String, String> right(String... changes) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("qq.gateway.url", "http://127.0.0.1:" + simulator.port());
         settings.put("qq.management.port", "0");
         settings.put("qq.routes.dir", Path.of("routes").toAbsolutePath().toString());
         settings.put("kafka.bootstrap.servers", kafka.secured());
-        settings.put("kafka.security.protocol", "SASL_SSL");
-        settings.put("kafka.sasl.mechanism", "PLAIN");
-        settings.put(JAAS, LOGIN.formatted(PASSWORD));
+        readmesOwn().forEach((key, value) -> settings.put(key, value.replace("…", PASSWORD)));
         settings.put(TRUSTSTORE, ours.truststore().toString());
         settings.put("kafka.ssl.truststore.password", Certificates.PASSWORD);
         for (int i = 0; i < changes.length; i += 2) {
