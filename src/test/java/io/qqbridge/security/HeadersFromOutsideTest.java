@@ -160,8 +160,7 @@ class HeadersFromOutsideTest {
                                 prefix + "result.v1", seen -> seen.text("outcome").length() > 0);
                 Seen session =
                         reader.await(
-                                prefix + "session.v1",
-                                seen -> seen.text("state").equals("online"));
+                                prefix + "session.v1", seen -> seen.text("state").equals("online"));
                 for (Seen record : List.of(message, result, session)) {
                     assertOwnHeadersOnly(record);
                     assertThat(record.key()).isEqualTo("10001");

@@ -140,7 +140,8 @@ class NoSecretIsWrittenTest {
             reader.await(
                     "qq.result.v1",
                     seen ->
-                            ("qq.command.v1-%d-%d".formatted(place.partition(), place.offset()))
+                            "qq.command.v1-%d-%d"
+                                    .formatted(place.partition(), place.offset())
                                     .equals(seen.header("ce_causationid")));
         }
     }
@@ -157,8 +158,17 @@ class NoSecretIsWrittenTest {
         List<String> faults = new ArrayList<>();
         for (String kind :
                 List.of(
-                        "error", "close", "garbage", "html", "empty", "slow", "lost", "half",
-                        "wrong-seq", "wrong-uin", "wrong-count")) {
+                        "error",
+                        "close",
+                        "garbage",
+                        "html",
+                        "empty",
+                        "slow",
+                        "lost",
+                        "half",
+                        "wrong-seq",
+                        "wrong-uin",
+                        "wrong-count")) {
             faults.add(
                     "{\"kind\": \"%s\", \"command\": \"GetMsgEx\", \"account\": \"10001\", \"times\": 1}"
                             .formatted(kind));
@@ -178,9 +188,7 @@ class NoSecretIsWrittenTest {
                                         && gateway.get("/accounts/10002")
                                                 .path("online")
                                                 .booleanValue()
-                                        && gateway.get("/accounts/10001")
-                                                        .path("queued")
-                                                        .asInt(-1)
+                                        && gateway.get("/accounts/10001").path("queued").asInt(-1)
                                                 == 0);
         bridge.awaitLine(line -> line.contains("account-2: reconnecting"));
     }
@@ -216,8 +224,7 @@ class NoSecretIsWrittenTest {
         List<ProgramProcess> checks = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
             Path place = Files.createDirectories(folder.resolve("wrong" + i));
-            configure(
-                    place, "http://127.0.0.1:1", Integer.toString(SecureKafka.freePort()), 0);
+            configure(place, "http://127.0.0.1:1", Integer.toString(SecureKafka.freePort()), 0);
             Files.writeString(
                     place.resolve("application.properties"),
                     Files.readString(place.resolve("application.properties"))
@@ -237,7 +244,9 @@ class NoSecretIsWrittenTest {
         assertThat(gateway.get("/accounts/10001").path("online").booleanValue()).isTrue();
     }
 
-    /** With all that it logs in a file of this name, and what the bridge says of itself as usual. */
+    /**
+     * With all that it logs in a file of this name, and what the bridge says of itself as usual.
+     */
     private ProgramProcess start(String name, String... arguments) throws Exception {
         logTo(name, "");
         ProgramProcess process =
@@ -302,7 +311,10 @@ class NoSecretIsWrittenTest {
                 kafka.bootstrap.servers=127.0.0.1:%s
                 """
                         .formatted(
-                                gateway, management, Path.of("routes").toAbsolutePath(), kafkaPort));
+                                gateway,
+                                management,
+                                Path.of("routes").toAbsolutePath(),
+                                kafkaPort));
     }
 
     private static String found(ProgramProcess process, String pattern) {
