@@ -4,6 +4,7 @@ import io.qqbridge.app.CheckCommand;
 import io.qqbridge.app.Misconfigured;
 import io.qqbridge.app.ReplayCommand;
 import io.qqbridge.app.RunCommand;
+import io.qqbridge.app.SilentWires;
 import io.qqbridge.app.demo.BrokerCommand;
 import io.qqbridge.app.demo.DemoCommand;
 import io.qqbridge.app.demo.SimulatorCommand;
@@ -43,6 +44,7 @@ public final class Program {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        SilentWires.install();
         int exitCode = run(arguments);
         System.exit(exitCode);
     }

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class AccountKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+    private static final String WHERE = "kafka.bootstrap.servers";
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
@@ -52,11 +53,11 @@ final class AccountKeeper implements Runnable {
     void tryKafka() throws Misconfigured, InterruptedException {
         switch (cluster.reach(KAFKA_TIMEOUT)) {
             case Reached.Yes yes -> reached(yes);
-            case Reached.No no -> say(no.reason());
+            case Reached.No no -> say(no.reason(), WHERE);
             case Reached.Never never ->
                     throw new Misconfigured(
-                            "Kafka at %s: %s; mend the kafka.* keys"
-                                    .formatted(bootstrapServers, never.reason()));
+                            "Kafka at %s: %s; mend %s"
+                                    .formatted(bootstrapServers, never.reason(), never.keys()));
         }
     }
 
@@ -85,20 +86,21 @@ final class AccountKeeper implements Runnable {
             Thread.sleep(BETWEEN_LOOKS);
             switch (cluster.reach(KAFKA_TIMEOUT)) {
                 case Reached.Yes yes -> reached(yes);
-                case Reached.No no -> say(no.reason());
-                case Reached.Never never -> say(never.reason());
+                case Reached.No no -> say(no.reason(), WHERE);
+                case Reached.Never never -> say(never.reason(), never.keys());
             }
         }
     }
 
-    private void say(String reason) {
+    private void say(String reason, String keys) {
         if (!reason.equals(said)) {
             said = reason;
             LOG.error(
-                    "Kafka at {} cannot be reached: {}; nothing is fetched until it answers (key"
-                            + " kafka.bootstrap.servers)",
+                    "Kafka at {} cannot be reached: {}; nothing is fetched until it answers (mend"
+                            + " {})",
                     bootstrapServers,
-                    reason);
+                    reason,
+                    keys);
         }
     }
 

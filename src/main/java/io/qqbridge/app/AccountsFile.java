@@ -13,8 +13,11 @@ import io.qqbridge.gateway.Secret;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,8 +114,8 @@ public final class AccountsFile {
             String name = names.next();
             if (!FIELDS.contains(name)) {
                 throw new Misconfigured(
-                        "%s: unknown field %s; there are %s"
-                                .formatted(place, name, FIELDS.stream().sorted().toList()));
+                        "%s: unknown field%s; there are %s"
+                                .formatted(place, shown(name), FIELDS.stream().sorted().toList()));
             }
         }
         String uin = entry.path("uin").asText("");
@@ -133,6 +136,16 @@ public final class AccountsFile {
                             .formatted(place));
         }
         return Optional.of(new Account(uin, alias, secret(entry, place), state(entry, place)));
+    }
+
+    /**
+     * A field's name, where it is a known one misspelt. Anything else may be a password at a wrong
+     * place: without the blank behind its colon, {@code password:x} is one name.
+     */
+    private static String shown(String name) {
+        boolean misspelt =
+                FIELDS.stream().anyMatch(field -> Key.distance(field, name) <= field.length() / 3);
+        return misspelt ? " " + name : " (not repeated here; a blank follows each colon)";
     }
 
     private Secret secret(JsonNode entry, String place) throws Misconfigured {
@@ -156,21 +169,24 @@ public final class AccountsFile {
                 throw new Misconfigured("%s: password-md5 is %s".formatted(place, e.getMessage()));
             }
         }
-        Path secret;
         try {
-            secret = file.resolveSibling(String.valueOf(passwordFile));
-        } catch (InvalidPathException e) {
-            throw new Misconfigured(
-                    "%s: password-file is no name that this system's files can have"
-                            .formatted(place));
-        }
-        try {
+            Path secret = file.resolveSibling(String.valueOf(passwordFile));
             return Secret.ofPassword(Files.readString(secret).strip());
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
+            // Neither its name nor a reason that names it: it may be a password at a wrong place.
             throw new Misconfigured(
-                    "%s: password-file %s cannot be read (%s)"
-                            .formatted(place, secret, Reasons.of(e)));
+                    "%s: the file that its password-file names cannot be read (%s); it lies beside %s"
+                            .formatted(place, unreadable(e), file.getFileName()));
         }
+    }
+
+    private static String unreadable(Exception problem) {
+        return switch (problem) {
+            case NoSuchFileException e -> Reasons.of(e);
+            case AccessDeniedException e -> Reasons.of(e);
+            case CharacterCodingException e -> "it is not UTF-8 text";
+            default -> "it is no file with text";
+        };
     }
 
     private static @Nullable String text(JsonNode entry, String field) {

@@ -84,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
             }
             case Reached.Never never -> {
                 out.printf(
-                        "Kafka          %s: %s; mend the kafka.* keys%n", servers, never.reason());
+                        "Kafka          %s: %s; mend %s%n", servers, never.reason(), never.keys());
                 yield false;
             }
         };

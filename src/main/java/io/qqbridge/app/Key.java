@@ -104,7 +104,7 @@ public enum Key {
     }
 
     /** How many characters have to be typed differently (Levenshtein). */
-    private static int distance(String a, String b) {
+    static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

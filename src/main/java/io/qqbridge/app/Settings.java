@@ -318,6 +318,10 @@ public final class Settings {
     }
 
     private Misconfigured wrong(Key key, String wanted) {
+        if (key == Key.GATEWAY_URL && get(key).matches(".*[@?].*")) {
+            // Not repeated: what stands before an @ or behind a ? may be a password.
+            return new Misconfigured("%s is wrong; it takes %s".formatted(key.key(), wanted));
+        }
         return new Misconfigured("%s is '%s'; it takes %s".formatted(key.key(), get(key), wanted));
     }
 }

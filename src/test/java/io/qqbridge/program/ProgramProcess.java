@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The program as a process of its own, from the classes that the tests see. */
-final class ProgramProcess implements AutoCloseable {
+public final class ProgramProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -37,12 +37,12 @@ final class ProgramProcess implements AutoCloseable {
                         reader(process.getErrorStream(), err));
     }
 
-    static ProgramProcess start(Path folder, String... arguments) throws IOException {
+    public static ProgramProcess start(Path folder, String... arguments) throws IOException {
         return start(folder, Map.of(), arguments);
     }
 
-    static ProgramProcess start(Path folder, Map<String, String> environment, String... arguments)
-            throws IOException {
+    public static ProgramProcess start(
+            Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -74,7 +74,7 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** Waits for a line on either stream. */
-    String awaitLine(Predicate<String> wanted) {
+    public String awaitLine(Predicate<String> wanted) {
         try {
             await().atMost(PATIENCE).until(() -> found(wanted).isPresent() || !process.isAlive());
         } catch (ConditionTimeoutException e) {
@@ -89,7 +89,7 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** Waits for the end, and returns the exit code. */
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the program does not end; it said " + out + err);
         }
@@ -100,21 +100,21 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as Ctrl-C or an orchestrator does. */
-    void terminate() {
+    public void terminate() {
         // Process.destroy() would also close the streams that its last words come through.
         process.toHandle().destroy();
     }
 
-    List<String> out() {
+    public List<String> out() {
         return List.copyOf(out);
     }
 
     /** What it said on the error stream, without what the JVM itself warns of. */
-    List<String> err() {
+    public List<String> err() {
         return err.stream().filter(line -> !line.startsWith("WARNING: ")).toList();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>(out);
         lines.addAll(err);
         return lines;

@@ -21,6 +21,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class SimulatorCommand implements Callable<Integer> {
+    private static final String USUAL_PASSWORD = "demo";
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Where clients connect.")
     private String host = "";
 
@@ -44,7 +46,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Option(
             names = "--password",
-            defaultValue = "demo",
+            defaultValue = USUAL_PASSWORD,
             description = "The password of all of them.")
     private String password = "";
 
@@ -105,13 +107,16 @@ public final class SimulatorCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "gateway on http://%s:%d for accounts %s to %s with password %s;"
+                            "gateway on http://%s:%d for accounts %s to %s with %s;"
                                     + " control API on http://127.0.0.1:%d; Ctrl-C ends it%n",
                             host,
                             simulator.port(),
                             simulator.accounts().getFirst(),
                             simulator.accounts().getLast(),
-                            password,
+                            // One that somebody chose may be in use elsewhere.
+                            password.equals(USUAL_PASSWORD)
+                                    ? "password " + USUAL_PASSWORD
+                                    : "the password that was given",
                             simulator.controlPort());
             spec.commandLine().getOut().flush();
             lifetime.await();

@@ -2,6 +2,7 @@ package io.qqbridge.app.kafka;
 
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -55,7 +57,8 @@ public final class KafkaClients implements KafkaClientFactory {
                 option("deliveryTimeoutMs", Integer.toString(Integer.MAX_VALUE)),
                 option("autoOffsetReset", "earliest"),
                 option("autoCommitEnable", "false"),
-                option("allowManualCommit", "true"));
+                option("allowManualCommit", "true"),
+                option("pollExceptionStrategy", "#class:" + UnreadCommands.class.getName()));
     }
 
     private static Map.Entry<String, String> option(String name, String value) {
@@ -80,7 +83,26 @@ public final class KafkaClients implements KafkaClientFactory {
 
     @Override
     public String getBrokers(KafkaConfiguration configuration) {
+        return bootstrapServers();
+    }
+
+    String bootstrapServers() {
         return settings.getOrDefault("bootstrap.servers", "");
+    }
+
+    /** What the clients speak: {@code PLAINTEXT}, {@code SASL_SSL} and so on. */
+    String protocol() {
+        return settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    boolean useTls() {
+        return protocol().endsWith("SSL");
+    }
+
+    /** What failures of these clients mean. */
+    Refusal refusal() {
+        return new Refusal(settings);
     }
 
     /** An admin client whose calls give up after so long. */

@@ -2,6 +2,8 @@ package io.qqbridge.app.kafka;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -27,28 +29,38 @@ public final class KafkaCluster {
         /** It did not, for this reason. */
         record No(String reason) implements Reached {}
 
-        /** It never will with these settings. */
-        record Never(String reason) implements Reached {}
+        /** It never will with these settings; a person has to mend this key, or these. */
+        record Never(String reason, String keys) implements Reached {}
     }
 
     /** Asks Kafka for its topics and creates those that are missing; blocks for so long at most. */
     public Reached reach(Duration timeout) throws InterruptedException {
+        if (!clients.useTls() && Listener.at(clients.bootstrapServers()) == Listener.TLS) {
+            return new Reached.Never(
+                    "it speaks TLS there, and the bridge is to speak " + clients.protocol(),
+                    "kafka.security.protocol");
+        }
+        Refusal refusal = clients.refusal();
         try (Admin admin = clients.admin(timeout)) {
             return new Reached.Yes(topics.ensure(admin, partitions));
         } catch (ExecutionException e) {
-            return new Reached.No(clause(Objects.requireNonNullElse(e.getCause(), e)));
+            return switch (Objects.requireNonNullElse(e.getCause(), e)) {
+                case AuthenticationException refused -> refusal.of(refused);
+                case TimeoutException late -> silent();
+                case Throwable other -> new Reached.No(refusal.clause(other));
+            };
         } catch (KafkaException e) {
             // Thrown by the client's constructor: an address or a security setting that is wrong.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Reached.Never(clause(cause));
+            return refusal.ofSettings(e);
         }
     }
 
-    /** What a problem of a Kafka client means, in one line. */
-    static String clause(Throwable problem) {
-        return switch (problem) {
-            case org.apache.kafka.common.errors.TimeoutException e -> "it does not answer";
-            default -> String.valueOf(problem.getMessage()).replaceAll("[\\r\\n]+", " ");
-        };
+    private Reached silent() {
+        if (clients.useTls() && Listener.at(clients.bootstrapServers()) == Listener.PLAIN) {
+            return new Reached.Never(
+                    "it speaks no TLS there, and the bridge is to speak " + clients.protocol(),
+                    "kafka.security.protocol");
+        }
+        return new Reached.No("it does not answer");
     }
 }

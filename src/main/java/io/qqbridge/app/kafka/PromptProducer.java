@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 
 /**
  * A producer that does not keep its callers long while Kafka is away. Kafka's own makes each record
@@ -24,18 +25,27 @@ final class PromptProducer extends KafkaProducer<Object, Object> {
     /** How long one record that waited in vain speaks for those behind it. */
     private static final long SAME_MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private final LongSupplier nanos;
     private volatile @Nullable Failure last;
 
     private record Failure(TimeoutException reason, long nanos) {}
 
     PromptProducer(Properties properties) {
+        this(properties, System::nanoTime);
+    }
+
+    /**
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    PromptProducer(Properties properties, LongSupplier nanos) {
         super(properties);
+        this.nanos = nanos;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> record, Callback callback) {
         Failure failure = last;
-        if (failure != null && System.nanoTime() - failure.nanos() < SAME_MOMENT_NANOS) {
+        if (failure != null && nanos.getAsLong() - failure.nanos() < SAME_MOMENT_NANOS) {
             callback.onCompletion(null, failure.reason());
             return CompletableFuture.failedFuture(failure.reason());
         }
@@ -43,7 +53,7 @@ final class PromptProducer extends KafkaProducer<Object, Object> {
                 record,
                 (metadata, exception) -> {
                     if (exception instanceof TimeoutException timeout) {
-                        last = new Failure(timeout, System.nanoTime());
+                        last = new Failure(timeout, nanos.getAsLong());
                     }
                     callback.onCompletion(metadata, exception);
                 });

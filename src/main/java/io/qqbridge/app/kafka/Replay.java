@@ -109,10 +109,10 @@ public final class Replay {
             throw new InterruptedException(e.getMessage());
         } catch (KafkaException e) {
             // What is wrong with the settings stands in the cause of what the constructors throw.
-            Throwable cause = e.getCause();
             return new End.NoKafka(
-                    KafkaCluster.clause(
-                            e instanceof TimeoutException || cause == null ? e : cause));
+                    e instanceof TimeoutException
+                            ? "it does not answer"
+                            : clients.refusal().ofSettings(e).reason());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** While Kafka is away, a long list of records waits no longer than one record. */
 class PromptProducerTest {
     private static final int RECORDS = 50;
-    private static final Duration BLOCK = Duration.ofMillis(400);
+    private static final Duration BLOCK = Duration.ofSeconds(2);
 
     @Test
     void onlyTheFirstOfManyRecordsWaitsForAKafkaThatIsAway() {
@@ -24,7 +24,7 @@ class PromptProducerTest {
         properties.put("key.serializer", StringSerializer.class.getName());
         properties.put("value.serializer", StringSerializer.class.getName());
         AtomicInteger refused = new AtomicInteger();
-        try (PromptProducer producer = new PromptProducer(properties)) {
+        try (PromptProducer producer = new PromptProducer(properties, () -> 0)) {
             long start = System.nanoTime();
             for (int i = 0; i < RECORDS; i++) {
                 var future =
