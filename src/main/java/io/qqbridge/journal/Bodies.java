@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,11 +23,11 @@ final class Bodies {
         return write(
                 entry.answer().length + 128,
                 out -> {
-                    out.writeUTF(entry.id());
-                    out.writeUTF(entry.account());
+                    writeText(out, entry.id());
+                    writeText(out, entry.account());
                     out.writeLong(entry.mark());
                     out.writeLong(entry.receivedAt().toEpochMilli());
-                    out.writeUTF(entry.unreadable());
+                    writeText(out, entry.unreadable());
                     out.writeInt(entry.answer().length);
                     out.write(entry.answer());
                 });
@@ -37,11 +38,11 @@ final class Bodies {
      */
     static Entry entry(byte[] body) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            String id = in.readUTF();
-            String account = in.readUTF();
+            String id = readText(in);
+            String account = readText(in);
             long mark = in.readLong();
             Instant receivedAt = Instant.ofEpochMilli(in.readLong());
-            String unreadable = in.readUTF();
+            String unreadable = readText(in);
             return new Entry(id, account, mark, receivedAt, unreadable, rest(in));
         }
     }
@@ -66,7 +67,7 @@ final class Bodies {
         return write(
                 result.length + 64,
                 out -> {
-                    out.writeUTF(remembered.mark());
+                    writeText(out, remembered.mark());
                     out.writeInt(result.length);
                     out.write(result);
                 });
@@ -77,7 +78,7 @@ final class Bodies {
      */
     static Remembered remembered(byte[] body) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            String mark = in.readUTF();
+            String mark = readText(in);
             byte[] json = rest(in);
             if (json.length == 0) {
                 return new Remembered(mark, new Memory.Sending());
@@ -87,6 +88,20 @@ final class Bodies {
                     mark,
                     new Memory.Ended(result.orElseThrow(() -> new IOException("it is no result"))));
         }
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("the length of a text is wrong");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private interface Writing {

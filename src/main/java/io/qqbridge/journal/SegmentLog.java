@@ -221,6 +221,7 @@ final class SegmentLog implements AutoCloseable {
         if (last != null) {
             last.sync();
             last.close();
+            last = null;
         }
     }
 }

@@ -56,8 +56,7 @@ class JournalFolderTest {
     }
 
     private static Entry entry(String account, String text) {
-        return new Entry(
-                "id-" + text, account, 17, NOON, "", text.getBytes(StandardCharsets.UTF_8));
+        return new Entry("id", account, 17, NOON, "", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> texts(List<Kept> kept) {

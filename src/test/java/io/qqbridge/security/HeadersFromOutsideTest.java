@@ -190,7 +190,7 @@ class HeadersFromOutsideTest {
                 .extracting(header -> header.key())
                 .allMatch(
                         name ->
-                                name.matches("ce_[a-z]+|content-type")
+                                name.matches("ce_[a-z]+|content-type|qq_original_key|qq_outcome")
                                         || name.startsWith("__connect.errors."));
     }
 
