@@ -75,7 +75,7 @@ final class Brokers implements AutoCloseable {
         return new Brokers(nodes, ports);
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> taken = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

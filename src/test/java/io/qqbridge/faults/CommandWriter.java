@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +63,11 @@ final class CommandWriter implements Load.Way, AutoCloseable {
                         }
                     });
         }
+    }
+
+    /** Leaves what Kafka does not have. */
+    void abandon() {
+        producer.close(Duration.ZERO);
     }
 
     /** Waits until Kafka has all of it. */

@@ -103,6 +103,12 @@ record Figures(
         return this;
     }
 
+    /** So many results may have come again. */
+    Figures resultsAgainAtMost(int most) {
+        assertThat(results.again()).as("results again: %s", results).isLessThanOrEqualTo(most);
+        return this;
+    }
+
     /** So many commands may have been carried out twice. */
     Figures commandsTwiceAtMost(int most) {
         assertThat(gateway.again()).as("commands twice: %s", gateway).isLessThanOrEqualTo(most);

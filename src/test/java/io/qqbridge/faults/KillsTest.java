@@ -9,9 +9,6 @@ import java.time.Duration;
 class KillsTest {
     private static final Size SIZE = Size.chosen();
 
-    /** What one answer of the gateway carries at most. */
-    private static final int AN_ANSWER = 100;
-
     @RegisterExtension final Seed seed = new Seed();
 
     @Test
@@ -20,7 +17,7 @@ class KillsTest {
         killed(plan)
                 .print("kill -9 x " + SIZE.kills() + ", SEQ replay on", seed)
                 .nothingIsLost()
-                .messagesAgainAtMost(SIZE.kills() * plan.accounts() * AN_ANSWER)
+                .messagesAgainAtMost(SIZE.kills() * plan.accounts() * Plan.AN_ANSWER)
                 .commandsTwiceAtMost(0);
     }
 
@@ -30,7 +27,7 @@ class KillsTest {
         killed(plan)
                 .print("kill -9 x " + SIZE.kills() + ", SEQ replay off", seed)
                 .nothingIsLostBut(SIZE.kills() * plan.accounts())
-                .messagesAgainAtMost(SIZE.kills() * plan.accounts() * AN_ANSWER)
+                .messagesAgainAtMost(SIZE.kills() * plan.accounts() * Plan.AN_ANSWER)
                 .commandsTwiceAtMost(SIZE.kills());
     }
 

@@ -77,10 +77,15 @@ final class Load {
         return Map.copyOf(sent);
     }
 
-    /** Sends no more; fails if some could not be sent. */
-    void stop() throws InterruptedException, ExecutionException {
+    /** Sends no more. */
+    void cancel() {
         ticking.cancel(false);
         ticker.shutdown();
+    }
+
+    /** Sends no more; fails if some could not be sent. */
+    void stop() throws InterruptedException, ExecutionException {
+        cancel();
         if (!ticker.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the load does not end");
         }

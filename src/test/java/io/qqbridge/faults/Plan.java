@@ -14,6 +14,9 @@ import java.util.Map;
  * @param settings of the bridge, besides those that connect it
  */
 record Plan(int accounts, boolean replay, int brokers, Map<String, String> settings) {
+    /** What one answer of the gateway carries at most. */
+    static final int AN_ANSWER = 100;
+
     /** Twenty accounts, a gateway that replays, one broker, and a bridge that polls fast. */
     static Plan usual() {
         return new Plan(20, true, 1, Map.of())

@@ -3,12 +3,15 @@ package io.qqbridge.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.protocol.Cmd;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.ProgramProcess;
 
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
 final class Rig implements AutoCloseable {
     private static final int FIRST_UIN = 10001;
 
+    private final Parts parts;
     private final Path folder;
     private final List<String> accounts;
     private final Brokers brokers;
@@ -31,34 +36,45 @@ final class Rig implements AutoCloseable {
     private final FlakyProxy network;
     private final Witness witness;
     private ProgramProcess bridge;
+    private @Nullable Traffic traffic;
     private int runs;
 
     /** Starts all of it; returns when the bridge runs and its accounts are online. */
     static Rig start(Plan plan) throws Exception {
-        return new Rig(plan);
+        Parts parts = new Parts();
+        try {
+            return new Rig(plan, parts);
+        } catch (Exception | AssertionError e) {
+            parts.close();
+            throw e;
+        }
     }
 
-    private Rig(Plan plan) throws Exception {
+    private Rig(Plan plan, Parts parts) throws Exception {
+        this.parts = parts;
         folder = Files.createTempDirectory("qq-bridge-faults");
+        parts.add(this::deleteFolder);
         accounts =
                 IntStream.range(FIRST_UIN, FIRST_UIN + plan.accounts())
                         .mapToObj(Integer::toString)
                         .toList();
-        brokers = Brokers.start(plan, folder);
-        simulator = startSimulator(plan);
+        brokers = parts.add(Brokers.start(plan, folder));
+        simulator = parts.add(startSimulator(plan));
         control =
                 new Control(
                         Integer.parseInt(
                                 simulator.awaitGroup("control API on http://127\\.0\\.0\\.1:(\\d+)")));
         network =
-                new FlakyProxy(
-                        URI.create(simulator.awaitGroup("gateway on (http://\\S+) ")).getPort());
+                parts.add(
+                        new FlakyProxy(
+                                URI.create(simulator.awaitGroup("gateway on (http://\\S+) "))
+                                        .getPort()));
         configure(plan);
         brokers.awaitRunning();
         bridge = launch(List.of());
         awaitRunning();
-        await().atMost(Duration.ofMinutes(2)).until(this::allAreOnline);
-        witness = new Witness(brokers.bootstrapServers());
+        awaitAllOnline();
+        witness = parts.add(new Witness(brokers.bootstrapServers()));
     }
 
     private ProgramProcess startSimulator(Plan plan) throws IOException {
@@ -102,7 +118,7 @@ final class Rig implements AutoCloseable {
     }
 
     private ProgramProcess launch(List<String> jvm) throws IOException {
-        return Launch.in(folder).withJvm(jvm).start("run");
+        return parts.add(Launch.in(folder).withJvm(jvm).start("run"));
     }
 
     /** Starts the bridge again, on what the one before left; does not wait for it. */
@@ -120,6 +136,15 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    private void awaitAllOnline() {
+        try {
+            await().atMost(Duration.ofMinutes(2)).until(this::allAreOnline);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "not all accounts come online; the bridge said " + bridge.lines(), e);
+        }
+    }
+
     /** Whether the gateway has a session of every account. */
     boolean allAreOnline() {
         for (var account : control.get("/accounts")) {
@@ -128,6 +153,27 @@ final class Rig implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** How many messages the gateway has handed over, ever. */
+    long fetched() {
+        return control.get("/stats").path("messagesHandedOver").longValue();
+    }
+
+    /** How often the gateway has been asked for messages, ever. */
+    long polls() {
+        return control.get("/stats")
+                .path("requestsByCommand")
+                .path(Cmd.GET_MSG_EX.inRequest())
+                .longValue();
+    }
+
+    /** Waits until the gateway has handed over nothing for a second, though messages come. */
+    void awaitNothingFetched() {
+        AtomicLong last = new AtomicLong(-1);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this::fetched, now -> last.getAndSet(now) == now);
     }
 
     /** The bridge as it was started last. */
@@ -164,23 +210,30 @@ final class Rig implements AutoCloseable {
 
     /** Begins to send, so many messages and commands a second, in a run of their own. */
     Traffic traffic(int messagesPerSecond, int commandsPerSecond) {
+        abandonTraffic();
         runs++;
-        return new Traffic(this, "run-" + runs, messagesPerSecond, commandsPerSecond);
+        traffic = new Traffic(this, "run-" + runs, messagesPerSecond, commandsPerSecond);
+        return traffic;
+    }
+
+    /** What a test that failed has left running. */
+    private void abandonTraffic() {
+        if (traffic != null) {
+            traffic.abandon();
+        }
     }
 
     @Override
     public void close() {
-        witness.close();
-        bridge.close();
-        network.close();
-        simulator.close();
-        brokers.close();
+        abandonTraffic();
+        parts.close();
+    }
+
+    private void deleteFolder() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("data of the test stay in " + folder, e);
         }
     }
 }
