@@ -115,9 +115,7 @@ final class ControlPaths {
                 (json.isArray()
                                 ? ControlBody.list(json, "from", "text", "type")
                                 : List.of(new ControlBody(json, "from", "text", "type")))
-                        .stream()
-                                .map(ControlPaths::message)
-                                .toList();
+                        .stream().map(ControlPaths::message).toList();
         messages.forEach(message -> post.deliver(account, message));
         return show(account);
     }

@@ -28,9 +28,7 @@ final class Brokers implements AutoCloseable {
     private Brokers(List<Broker> nodes, List<Integer> ports) {
         this.nodes = nodes;
         this.bootstrapServers =
-                ports.stream()
-                        .map(port -> "127.0.0.1:" + port)
-                        .collect(Collectors.joining(","));
+                ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
     /** Begins to start as many as the plan wants. */
@@ -47,7 +45,12 @@ final class Brokers implements AutoCloseable {
         Broker.Starter starter =
                 () ->
                         Launch.in(folder)
-                                .start("broker", "--port", Integer.toString(port), "--dir", "kafka");
+                                .start(
+                                        "broker",
+                                        "--port",
+                                        Integer.toString(port),
+                                        "--dir",
+                                        "kafka");
         return new Brokers(List.of(new Broker(starter)), List.of(port));
     }
 
@@ -67,10 +70,7 @@ final class Brokers implements AutoCloseable {
             };
             nodes.add(
                     new Broker(
-                            () ->
-                                    Launch.in(folder)
-                                            .withMain(BrokerNode.class)
-                                            .start(arguments)));
+                            () -> Launch.in(folder).withMain(BrokerNode.class).start(arguments)));
         }
         return new Brokers(nodes, ports);
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * however Kafka fares: it waits as long as it takes.
  */
 final class CommandWriter implements Load.Way, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final String run;
     private final String to;
     private final KafkaProducer<String, String> producer;
@@ -35,6 +37,10 @@ final class CommandWriter implements Load.Way, AutoCloseable {
                                 "all",
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                 Integer.MAX_VALUE,
+                                // With several under way, a change of leaders can leave a producer
+                                // that never gives up with a sequence that no broker takes.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1,
                                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                                 200,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
@@ -55,13 +61,14 @@ final class CommandWriter implements Load.Way, AutoCloseable {
                                     Map.of("command", "send-message", "to", to, "text", text)));
             // The number identifies a command within its account; the result names the account.
             command.headers().add("ce_id", text.getBytes(StandardCharsets.UTF_8));
-            var unused = producer.send(
-                    command,
-                    (place, trouble) -> {
-                        if (trouble != null) {
-                            refused.compareAndSet(null, trouble);
-                        }
-                    });
+            var unused =
+                    producer.send(
+                            command,
+                            (place, trouble) -> {
+                                if (trouble != null) {
+                                    refused.compareAndSet(null, trouble);
+                                }
+                            });
         }
     }
 
@@ -70,11 +77,10 @@ final class CommandWriter implements Load.Way, AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** Waits until Kafka has all of it. */
+    /** Waits until Kafka has all of it, for minutes at most. */
     @Override
     public void close() {
-        producer.flush();
-        producer.close();
+        producer.close(PATIENCE);
         Exception trouble = refused.get();
         if (trouble != null) {
             throw new IllegalStateException("Kafka refused a command", trouble);

@@ -40,7 +40,9 @@ class DiskTest {
         }
     }
 
-    /** A disk cannot become read-only while a file of it is open for writing, so it starts there. */
+    /**
+     * A disk cannot become read-only while a file of it is open for writing, so it starts there.
+     */
     @Test
     void onADiskThatCannotBeWrittenNothingIsFetched() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(MEGABYTES);

@@ -37,9 +37,9 @@ record Figures(
                 String.format(
                         Locale.ROOT,
                         "faults | %s | seed %d | messages: %d sent, %d lost (%d holes), %d out of"
-                            + " order, %d again, %d renamed | commands: %d sent, %d lost, %d out"
-                            + " of order, %d twice | results: %d lost, %d again, %d renamed %s |"
-                            + " longest gap %.1f s%n",
+                                + " order, %d again, %d renamed | commands: %d sent, %d lost, %d out"
+                                + " of order, %d twice | results: %d lost, %d again, %d renamed %s |"
+                                + " longest gap %.1f s%n",
                         scenario,
                         seed.value(),
                         messages.sent(),

@@ -43,8 +43,7 @@ final class Load {
         this.accounts = accounts;
         this.perTick = perSecond * TICK.toMillis() / 1000.0;
         accounts.forEach(account -> sent.put(account, 0));
-        ticking =
-                ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ticking = ticker.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {

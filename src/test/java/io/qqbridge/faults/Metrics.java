@@ -12,9 +12,12 @@ final class Metrics {
         management = new Control(port);
     }
 
-    /** The sum of a meter's lines that have all these labels, such as {@code outcome="answered"}. */
+    /**
+     * The sum of a meter's lines that have all these labels, such as {@code outcome="answered"}.
+     */
     double sum(String meter, String... labels) {
-        Predicate<String> wanted = line -> line.startsWith(meter + "{") || line.startsWith(meter + " ");
+        Predicate<String> wanted =
+                line -> line.startsWith(meter + "{") || line.startsWith(meter + " ");
         for (String label : labels) {
             wanted = wanted.and(line -> line.contains(label));
         }

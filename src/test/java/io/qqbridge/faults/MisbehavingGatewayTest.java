@@ -1,6 +1,5 @@
 package io.qqbridge.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.app.Key;
@@ -113,7 +112,10 @@ class MisbehavingGatewayTest {
         String account = rig().accounts().get(seed.upTo(rig().accounts().size()) - 1);
         rig().control().post("/accounts/%s/takeover".formatted(account), "");
         everyAccountStillReceives();
-        traffic.settled().print("an account taken over", seed).nothingIsLost().commandsTwiceAtMost(0);
+        traffic.settled()
+                .print("an account taken over", seed)
+                .nothingIsLost()
+                .commandsTwiceAtMost(0);
     }
 
     /** No session is stuck: whatever waits for an account is fetched. */
@@ -137,7 +139,9 @@ class MisbehavingGatewayTest {
         return rig().control().get("/faults").path(0).path("struck").intValue();
     }
 
-    /** Polls without an answer, answers that could not be read, and answers as late as the fault. */
+    /**
+     * Polls without an answer, answers that could not be read, and answers as late as the fault.
+     */
     private static double troubles() {
         return metrics().sum("qq_poll_seconds_count", "outcome=\"unanswered\"")
                 + metrics().sum("qq_events_total", "kind=\"dead\"");

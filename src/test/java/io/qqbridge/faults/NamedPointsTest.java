@@ -1,12 +1,11 @@
 package io.qqbridge.faults;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -63,7 +63,8 @@ final class Rig implements AutoCloseable {
         control =
                 new Control(
                         Integer.parseInt(
-                                simulator.awaitGroup("control API on http://127\\.0\\.0\\.1:(\\d+)")));
+                                simulator.awaitGroup(
+                                        "control API on http://127\\.0\\.0\\.1:(\\d+)")));
         network =
                 parts.add(
                         new FlakyProxy(

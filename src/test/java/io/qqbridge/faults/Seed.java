@@ -1,8 +1,8 @@
 package io.qqbridge.faults;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.SplittableRandom;

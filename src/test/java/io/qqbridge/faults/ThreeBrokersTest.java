@@ -1,11 +1,10 @@
 package io.qqbridge.faults;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 

@@ -88,8 +88,7 @@ final class Traffic {
         int messages = in.total();
         int commands = out.total();
         await().atMost(PATIENCE)
-                .until(
-                        () -> hasCome(messages, commands) || heard.silence().compareTo(OVER) > 0);
+                .until(() -> hasCome(messages, commands) || heard.silence().compareTo(OVER) > 0);
         return new Figures(
                 heard.messages().verdict(in.sent()),
                 atTheGateway().verdict(out.sent()),
@@ -109,9 +108,7 @@ final class Traffic {
                 String text = carriedOut.path("text").asText();
                 if (text.startsWith(run + " ")) {
                     oracle.came(
-                            account,
-                            Numbered.read(text).number(),
-                            carriedOut.path("seq").asText());
+                            account, Numbered.read(text).number(), carriedOut.path("seq").asText());
                 }
             }
         }

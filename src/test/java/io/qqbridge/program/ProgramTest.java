@@ -48,7 +48,8 @@ class ProgramTest {
         String kafka = broker.awaitGroup("on (127\\.0\\.0\\.1:\\d+)");
         ProgramProcess simulator = startSimulator();
         String control = simulator.awaitGroup("control API on (http://\\S+);");
-        ProgramProcess bridge = startBridge(kafka, simulator.awaitGroup("gateway on (http://\\S+) "));
+        ProgramProcess bridge =
+                startBridge(kafka, simulator.awaitGroup("gateway on (http://\\S+) "));
         bridge.awaitLine(line -> line.contains("account-1: online"));
 
         post(

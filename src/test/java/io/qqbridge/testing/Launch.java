@@ -14,8 +14,7 @@ import java.util.Map;
  * @param jvm options of its JVM besides a small heap
  * @param environment variables besides those of the tests
  */
-public record Launch(
-        Path folder, String main, List<String> jvm, Map<String, String> environment) {
+public record Launch(Path folder, String main, List<String> jvm, Map<String, String> environment) {
     /** The program, in a folder. */
     public static Launch in(Path folder) {
         return new Launch(folder, "io.qqbridge.Launcher", List.of(), Map.of());

@@ -20,13 +20,7 @@ public final class Oracle {
      * in a row, as an answer is with all that it carried, is one hole.
      */
     public record Verdict(
-            int sent,
-            int lost,
-            int holes,
-            int disordered,
-            int renamed,
-            int again,
-            String text) {
+            int sent, int lost, int holes, int disordered, int renamed, int again, String text) {
         @Override
         public String toString() {
             return "%d sent: %d lost in %d holes, %d out of order, %d again with another id, %d again%s"
