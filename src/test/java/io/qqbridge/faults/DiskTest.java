@@ -51,6 +51,7 @@ class DiskTest {
             rig.bridge().kill();
             disk.readOnly(true);
             rig.startBridge();
+            rig.awaitRunningOrEnded();
             long before = rig.fetched();
             Moment.after(SIZE.diskFull());
             assertThat(rig.fetched()).isEqualTo(before);

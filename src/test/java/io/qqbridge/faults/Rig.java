@@ -137,6 +137,16 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the bridge says that it runs, or has refused to. */
+    void awaitRunningOrEnded() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () ->
+                                !bridge.isAlive()
+                                        || bridge.lines().stream()
+                                                .anyMatch(line -> line.contains("running: ")));
+    }
+
     private void awaitAllOnline() {
         try {
             await().atMost(Duration.ofMinutes(2)).until(this::allAreOnline);

@@ -16,8 +16,13 @@ final class Traffic {
     /** Who writes and is written to: a contact of the simulator's first account, and silent. */
     private static final String CONTACT = "560000001";
 
-    /** After so long in which nothing came, nothing will. */
-    private static final Duration OVER = Duration.ofSeconds(15);
+    /** After so long in which nothing came, and with nothing left to fetch, nothing will. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /**
+     * After so long, longer than any pause and any command's time, nothing will whatever is left.
+     */
+    private static final Duration DEAD = Duration.ofSeconds(45);
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -88,7 +93,7 @@ final class Traffic {
         int messages = in.total();
         int commands = out.total();
         await().atMost(PATIENCE)
-                .until(() -> hasCome(messages, commands) || heard.silence().compareTo(OVER) > 0);
+                .until(() -> hasCome(messages, commands) || nothingComesAnyMore(commands));
         return new Figures(
                 heard.messages().verdict(in.sent()),
                 atTheGateway().verdict(out.sent()),
@@ -99,6 +104,22 @@ final class Traffic {
 
     private boolean hasCome(int messages, int commands) {
         return heard.messages().distinct() >= messages && heard.results().distinct() >= commands;
+    }
+
+    private boolean nothingComesAnyMore(int commands) {
+        Duration silence = heard.silence();
+        return silence.compareTo(DEAD) > 0
+                || (silence.compareTo(QUIET) > 0
+                        && heard.results().distinct() >= commands
+                        && queued() == 0);
+    }
+
+    private int queued() {
+        int queued = 0;
+        for (JsonNode account : control.get("/accounts")) {
+            queued += account.path("queued").intValue();
+        }
+        return queued;
     }
 
     private Oracle atTheGateway() {
