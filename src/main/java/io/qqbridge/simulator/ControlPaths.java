@@ -112,7 +112,7 @@ final class ControlPaths {
     private Object write(SimulatedAccount account, JsonNode json) {
         // All are read before the first is queued, so that a list with one mistake queues nothing.
         List<Message> messages =
-                (json.isArray()
+                (json.isArray() && !json.isEmpty()
                                 ? ControlBody.list(json, "from", "text", "type")
                                 : List.of(new ControlBody(json, "from", "text", "type")))
                         .stream().map(ControlPaths::message).toList();
