@@ -27,7 +27,7 @@ import java.util.Map;
  *     changed something, in order: number, seq, command and its fields; no replays, no
  *     refusals</td></tr>
  * <tr><td>{@code POST /accounts/{uin}/messages}</td><td>queues a message for it: {@code {"from",
- *     "text", "type": 9}}</td></tr>
+ *     "text", "type": 9}}; or several, in order, where the body is a list of such</td></tr>
  * <tr><td>{@code POST /accounts/{uin}/kick}</td><td>ends its session</td></tr>
  * <tr><td>{@code POST /accounts/{uin}/takeover}</td><td>somebody else logs in: the client gets
  *     RES=20 until it logs in again; {@code {"times": 3, "everySeconds": 10}} does it again</td></tr>
@@ -110,10 +110,19 @@ final class ControlPaths {
     }
 
     private Object write(SimulatedAccount account, JsonNode json) {
-        ControlBody body = new ControlBody(json, "from", "text", "type");
-        int type = (int) body.integerOr("type", Message.USER, 0, Integer.MAX_VALUE);
-        post.deliver(account, new Message(type, body.text("from"), body.text("text")));
+        // All are read before the first is queued, so that a list with one mistake queues nothing.
+        List<Message> messages =
+                (json.isArray() && !json.isEmpty()
+                                ? ControlBody.list(json, "from", "text", "type")
+                                : List.of(new ControlBody(json, "from", "text", "type")))
+                        .stream().map(ControlPaths::message).toList();
+        messages.forEach(message -> post.deliver(account, message));
         return show(account);
+    }
+
+    private static Message message(ControlBody body) {
+        int type = (int) body.integerOr("type", Message.USER, 0, Integer.MAX_VALUE);
+        return new Message(type, body.text("from"), body.text("text"));
     }
 
     private Object kick(SimulatedAccount account) {

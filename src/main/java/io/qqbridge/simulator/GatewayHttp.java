@@ -70,9 +70,11 @@ final class GatewayHttp {
             return;
         }
         switch (fault.kind()) {
-            case SLOW ->
-                    vertx.setTimer(
-                            fault.delayMillis(), timer -> send(request, conversation.answer(line)));
+            case SLOW -> {
+                // Carried out now: late, it would hand messages to a client that has gone.
+                byte[] answer = conversation.answer(line);
+                vertx.setTimer(fault.delayMillis(), timer -> send(request, answer));
+            }
             case ERROR -> refuse(request, 500, "Internal Server Error\n");
             case CLOSE -> request.connection().close();
             case LOST -> {

@@ -2,6 +2,8 @@ package io.qqbridge.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.testing.ProgramProcess;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

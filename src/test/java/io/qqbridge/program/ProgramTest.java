@@ -3,6 +3,7 @@ package io.qqbridge.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qqbridge.testing.Oracle;
+import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 import io.qqbridge.testing.Seen;
 
@@ -44,10 +45,11 @@ class ProgramTest {
     @Test
     void brokerSimulatorAndBridgeCarryMessagesBothWays() throws Exception {
         ProgramProcess broker = start("broker", "--port", "0");
-        String kafka = found(broker, "on (127\\.0\\.0\\.1:\\d+)");
+        String kafka = broker.awaitGroup("on (127\\.0\\.0\\.1:\\d+)");
         ProgramProcess simulator = startSimulator();
-        String control = found(simulator, "control API on (http://\\S+);");
-        ProgramProcess bridge = startBridge(kafka, found(simulator, "gateway on (http://\\S+) "));
+        String control = simulator.awaitGroup("control API on (http://\\S+);");
+        ProgramProcess bridge =
+                startBridge(kafka, simulator.awaitGroup("gateway on (http://\\S+) "));
         bridge.awaitLine(line -> line.contains("account-1: online"));
 
         post(
@@ -76,7 +78,7 @@ class ProgramTest {
         int port = freePort();
         ProgramProcess simulator = startSimulator();
         ProgramProcess bridge =
-                startBridge("127.0.0.1:" + port, found(simulator, "gateway on (http://\\S+) "));
+                startBridge("127.0.0.1:" + port, simulator.awaitGroup("gateway on (http://\\S+) "));
         bridge.awaitLine(line -> line.contains("running: "));
         assertThat(bridge.err())
                 .filteredOn(line -> line.contains("127.0.0.1:" + port + " cannot be reached"))
@@ -96,9 +98,9 @@ class ProgramTest {
         ProgramProcess broker = start("broker", "--port", port, "--dir", "data");
         broker.awaitLine(line -> line.contains("for development"));
         ProgramProcess simulator = startSimulator();
-        String control = found(simulator, "control API on (http://\\S+);");
+        String control = simulator.awaitGroup("control API on (http://\\S+);");
         ProgramProcess bridge =
-                startBridge("127.0.0.1:" + port, found(simulator, "gateway on (http://\\S+) "));
+                startBridge("127.0.0.1:" + port, simulator.awaitGroup("gateway on (http://\\S+) "));
         bridge.awaitLine(line -> line.contains("account-1: online"));
         push(control, 0);
         assertThat(consume("127.0.0.1:" + port, "qq.message.v1", "number 0")).isNotEmpty();
@@ -192,13 +194,6 @@ class ProgramTest {
         Files.writeString(
                 folder.resolve("accounts.yaml"), "accounts:\n  - {uin: 10001, password: demo}\n");
         return start("run");
-    }
-
-    private static String found(ProgramProcess process, String pattern) {
-        Pattern wanted = Pattern.compile(pattern);
-        Matcher matcher = wanted.matcher(process.awaitLine(line -> wanted.matcher(line).find()));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
     }
 
     /** The first value on a topic that contains a text. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.qqbridge.app.demo.EmbeddedKafka;
+import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 import io.qqbridge.testing.Seen;
 

@@ -185,13 +185,16 @@ class HeadersFromOutsideTest {
         }
     }
 
+    /** A dead letter keeps where the answer was wanted, as a text that nothing obeys. */
     private static void assertOwnHeadersOnly(Seen record) {
+        boolean isLetter = record.record().topic().endsWith("dead.v1");
         assertThat(record.record().headers().toArray())
                 .extracting(header -> header.key())
                 .allMatch(
                         name ->
                                 name.matches("ce_[a-z]+|content-type|qq_original_key|qq_outcome")
-                                        || name.startsWith("__connect.errors."));
+                                        || name.startsWith("__connect.errors.")
+                                        || (isLetter && name.equals("kafka_replyTopic")));
     }
 
     private static List<String> spellings(String name) {

@@ -3,8 +3,8 @@ package io.qqbridge.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qqbridge.program.ProgramProcess;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
 import org.apache.kafka.clients.producer.KafkaProducer;

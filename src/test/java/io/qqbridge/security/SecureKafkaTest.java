@@ -7,10 +7,10 @@ import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.Topics;
-import io.qqbridge.program.ProgramProcess;
 import io.qqbridge.simulator.Simulator;
 import io.qqbridge.simulator.SimulatorOptions;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
 import org.apache.kafka.clients.producer.KafkaProducer;

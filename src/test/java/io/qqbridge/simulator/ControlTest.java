@@ -61,6 +61,21 @@ class ControlTest {
     }
 
     @Test
+    void aListOfMessagesIsQueuedInItsOrderOrNotAtAll() throws Exception {
+        gateway.control(
+                "POST",
+                "/accounts/10001/messages",
+                "[{\"from\": \"4711\", \"text\": \"one\"}, {\"from\": \"4711\", \"text\": \"two\"}]");
+        gateway.control(
+                "POST",
+                "/accounts/10001/messages",
+                "[{\"from\": \"4711\", \"text\": \"three\"}, {\"from\": \"4711\"}]");
+
+        assertThat(gateway.loggedIn(0).poll())
+                .containsExactly(new Message(9, "4711", "one"), new Message(9, "4711", "two"));
+    }
+
+    @Test
     void theCommandsThatChangedSomethingAreListedInOrder() throws Exception {
         TestClient anna = gateway.loggedIn(0);
         anna.say("5", new Command.CltMsg("10002", "一"));

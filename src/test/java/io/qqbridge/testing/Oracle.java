@@ -15,12 +15,16 @@ import java.util.TreeMap;
 public final class Oracle {
     private final Map<String, Numbers> streams = new TreeMap<>();
 
-    /** What became of all that was sent; the text names the first few of what is wrong. */
-    public record Verdict(int sent, int lost, int disordered, int renamed, int again, String text) {
+    /**
+     * What became of all that was sent; the text names the first few of what is wrong. What is lost
+     * in a row, as an answer is with all that it carried, is one hole.
+     */
+    public record Verdict(
+            int sent, int lost, int holes, int disordered, int renamed, int again, String text) {
         @Override
         public String toString() {
-            return "%d sent: %d lost, %d out of order, %d again with another id, %d again%s"
-                    .formatted(sent, lost, disordered, renamed, again, text);
+            return "%d sent: %d lost in %d holes, %d out of order, %d again with another id, %d again%s"
+                    .formatted(sent, lost, holes, disordered, renamed, again, text);
         }
     }
 
@@ -39,6 +43,7 @@ public final class Oracle {
         Numbers all = new Numbers();
         int total = 0;
         int lost = 0;
+        int holes = 0;
         for (Map.Entry<String, Integer> stream : sent.entrySet()) {
             Numbers numbers = streams.getOrDefault(stream.getKey(), new Numbers());
             BitSet missing = new BitSet();
@@ -46,6 +51,7 @@ public final class Oracle {
             missing.andNot(numbers.seen);
             total += stream.getValue();
             lost += missing.cardinality();
+            holes += (int) missing.stream().filter(i -> i == 0 || !missing.get(i - 1)).count();
             missing.stream()
                     .forEach(number -> all.note("%s: lost %d".formatted(stream.getKey(), number)));
             numbers.trouble.forEach(line -> all.note(stream.getKey() + ": " + line));
@@ -56,6 +62,7 @@ public final class Oracle {
         return new Verdict(
                 total,
                 lost,
+                holes,
                 all.disordered,
                 all.renamed,
                 all.again,

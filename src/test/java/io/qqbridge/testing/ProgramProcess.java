@@ -1,4 +1,4 @@
-package io.qqbridge.program;
+package io.qqbridge.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The program as a process of its own, from the classes that the tests see. */
 public final class ProgramProcess implements AutoCloseable {
@@ -29,7 +31,7 @@ public final class ProgramProcess implements AutoCloseable {
     private final List<String> err = new CopyOnWriteArrayList<>();
     private final List<Thread> readers;
 
-    private ProgramProcess(Process process) {
+    ProgramProcess(Process process) {
         this.process = process;
         this.readers =
                 List.of(
@@ -37,23 +39,15 @@ public final class ProgramProcess implements AutoCloseable {
                         reader(process.getErrorStream(), err));
     }
 
+    /** Starts a command of the program in a folder. */
     public static ProgramProcess start(Path folder, String... arguments) throws IOException {
-        return start(folder, Map.of(), arguments);
+        return Launch.in(folder).start(arguments);
     }
 
+    /** Starts a command of the program in a folder, with these variables besides the usual ones. */
     public static ProgramProcess start(
             Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add("io.qqbridge.Launcher");
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(environment);
-        return new ProgramProcess(builder.start());
+        return Launch.in(folder).withEnvironment(environment).start(arguments);
     }
 
     private static Thread reader(InputStream stream, List<String> lines) {
@@ -84,6 +78,16 @@ public final class ProgramProcess implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("the program ended; it said " + lines()));
     }
 
+    /** Waits for a line that a pattern is found in, and gives the pattern's first group. */
+    public String awaitGroup(String pattern) {
+        Pattern wanted = Pattern.compile(pattern);
+        Matcher matcher = wanted.matcher(awaitLine(line -> wanted.matcher(line).find()));
+        if (!matcher.find()) {
+            throw new IllegalStateException("the line that matched no longer does");
+        }
+        return matcher.group(1);
+    }
+
     private Optional<String> found(Predicate<String> wanted) {
         return lines().stream().filter(wanted).findFirst();
     }
@@ -105,6 +109,43 @@ public final class ProgramProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Ends it at once, wherever it is ({@code kill -9}); returns when it is gone. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Stops its clock: it holds its ports and connections, and does nothing ({@code SIGSTOP}). */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had been. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit =
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -%s %d: %d".formatted(name, process.pid(), exit));
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Its number, for tools that look at processes. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it said on the output stream. */
     public List<String> out() {
         return List.copyOf(out);
     }
@@ -114,6 +155,7 @@ public final class ProgramProcess implements AutoCloseable {
         return err.stream().filter(line -> !line.startsWith("WARNING: ")).toList();
     }
 
+    /** What it said on both. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(out);
         lines.addAll(err);

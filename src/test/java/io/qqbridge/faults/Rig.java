@@ -1,0 +1,250 @@
+package io.qqbridge.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.qqbridge.app.Key;
+import io.qqbridge.protocol.Cmd;
+import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.ProgramProcess;
+
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A gateway, Kafka and the bridge between them, each a process that faults can be done to. */
+final class Rig implements AutoCloseable {
+    private static final int FIRST_UIN = 10001;
+
+    private final Parts parts;
+    private final Path folder;
+    private final List<String> accounts;
+    private final Brokers brokers;
+    private final ProgramProcess simulator;
+    private final Control control;
+    private final FlakyProxy network;
+    private final Witness witness;
+    private ProgramProcess bridge;
+    private @Nullable Traffic traffic;
+    private int runs;
+
+    /** Starts all of it; returns when the bridge runs and its accounts are online. */
+    static Rig start(Plan plan) throws Exception {
+        Parts parts = new Parts();
+        try {
+            return new Rig(plan, parts);
+        } catch (Exception | AssertionError e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Rig(Plan plan, Parts parts) throws Exception {
+        this.parts = parts;
+        folder = Files.createTempDirectory("qq-bridge-faults");
+        parts.add(this::deleteFolder);
+        accounts =
+                IntStream.range(FIRST_UIN, FIRST_UIN + plan.accounts())
+                        .mapToObj(Integer::toString)
+                        .toList();
+        brokers = parts.add(Brokers.start(plan, folder));
+        simulator = parts.add(startSimulator(plan));
+        control =
+                new Control(
+                        Integer.parseInt(
+                                simulator.awaitGroup(
+                                        "control API on http://127\\.0\\.0\\.1:(\\d+)")));
+        network =
+                parts.add(
+                        new FlakyProxy(
+                                URI.create(simulator.awaitGroup("gateway on (http://\\S+) "))
+                                        .getPort()));
+        configure(plan);
+        brokers.awaitRunning();
+        bridge = launch(List.of());
+        awaitRunning();
+        awaitAllOnline();
+        witness = parts.add(new Witness(brokers.bootstrapServers()));
+    }
+
+    private ProgramProcess startSimulator(Plan plan) throws IOException {
+        return Launch.in(folder)
+                .start(
+                        "simulator",
+                        "--port",
+                        "0",
+                        "--control-port",
+                        "0",
+                        "--chatter",
+                        "0",
+                        "--contacts",
+                        "1",
+                        "--first-uin",
+                        Integer.toString(FIRST_UIN),
+                        "--accounts",
+                        Integer.toString(plan.accounts()),
+                        plan.replay() ? "--replay" : "--no-replay");
+    }
+
+    private void configure(Plan plan) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(plan.settings());
+        properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + network.port());
+        properties.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), brokers.bootstrapServers());
+        properties.put(Key.ROUTES_DIR.key(), Path.of("routes").toAbsolutePath().toString());
+        try (var file = Files.newBufferedWriter(folder.resolve("application.properties"))) {
+            properties.store(file, null);
+        }
+        Files.write(
+                folder.resolve("accounts.yaml"),
+                Stream.concat(
+                                Stream.of("accounts:"),
+                                accounts.stream()
+                                        .map(
+                                                uin ->
+                                                        "  - {uin: \"%s\", password: demo}"
+                                                                .formatted(uin)))
+                        .toList());
+    }
+
+    private ProgramProcess launch(List<String> jvm) throws IOException {
+        return parts.add(Launch.in(folder).withJvm(jvm).start("run"));
+    }
+
+    /** Starts the bridge again, on what the one before left; does not wait for it. */
+    ProgramProcess startBridge(String... jvm) throws IOException {
+        if (bridge.isAlive()) {
+            throw new IllegalStateException("the bridge still runs");
+        }
+        bridge = launch(List.of(jvm));
+        return bridge;
+    }
+
+    /** Waits until the bridge says that it runs. */
+    Rig awaitRunning() {
+        bridge.awaitLine(line -> line.contains("running: "));
+        return this;
+    }
+
+    /** Waits until the bridge says that it runs, or has refused to. */
+    void awaitRunningOrEnded() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () ->
+                                !bridge.isAlive()
+                                        || bridge.lines().stream()
+                                                .anyMatch(line -> line.contains("running: ")));
+    }
+
+    private void awaitAllOnline() {
+        try {
+            await().atMost(Duration.ofMinutes(2)).until(this::allAreOnline);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "not all accounts come online; the bridge said " + bridge.lines(), e);
+        }
+    }
+
+    /** Whether the gateway has a session of every account. */
+    boolean allAreOnline() {
+        for (var account : control.get("/accounts")) {
+            if (!account.path("online").booleanValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many messages the gateway has handed over, ever. */
+    long fetched() {
+        return control.get("/stats").path("messagesHandedOver").longValue();
+    }
+
+    /** How often the gateway has been asked for messages, ever. */
+    long polls() {
+        return control.get("/stats")
+                .path("requestsByCommand")
+                .path(Cmd.GET_MSG_EX.inRequest())
+                .longValue();
+    }
+
+    /** Waits until the gateway has handed over nothing for a second, though messages come. */
+    void awaitNothingFetched() {
+        AtomicLong last = new AtomicLong(-1);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this::fetched, now -> last.getAndSet(now) == now);
+    }
+
+    /** The bridge as it was started last. */
+    ProgramProcess bridge() {
+        return bridge;
+    }
+
+    Brokers brokers() {
+        return brokers;
+    }
+
+    /** The gateway's control API. */
+    Control control() {
+        return control;
+    }
+
+    /** What lies between the bridge and the gateway. */
+    FlakyProxy network() {
+        return network;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    List<String> accounts() {
+        return accounts;
+    }
+
+    /** Where the bridge runs, with its configuration and its journal. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Begins to send, so many messages and commands a second, in a run of their own. */
+    Traffic traffic(int messagesPerSecond, int commandsPerSecond) {
+        abandonTraffic();
+        runs++;
+        traffic = new Traffic(this, "run-" + runs, messagesPerSecond, commandsPerSecond);
+        return traffic;
+    }
+
+    /** What a test that failed has left running. */
+    private void abandonTraffic() {
+        if (traffic != null) {
+            traffic.abandon();
+        }
+    }
+
+    @Override
+    public void close() {
+        abandonTraffic();
+        parts.close();
+    }
+
+    private void deleteFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.qqbridge.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a Java process of a test is started: with the tests' own JDK and classes.
+ *
+ * @param folder where it runs, and so finds its configuration
+ * @param main its main class; the program's unless said otherwise
+ * @param jvm options of its JVM besides a small heap
+ * @param environment variables besides those of the tests
+ */
+public record Launch(Path folder, String main, List<String> jvm, Map<String, String> environment) {
+    /** The program, in a folder. */
+    public static Launch in(Path folder) {
+        return new Launch(folder, "io.qqbridge.Launcher", List.of(), Map.of());
+    }
+
+    /** Another main class. */
+    public Launch withMain(Class<?> other) {
+        return new Launch(folder, other.getName(), jvm, environment);
+    }
+
+    /** With these options of the JVM. */
+    public Launch withJvm(List<String> options) {
+        return new Launch(folder, main, options, environment);
+    }
+
+    /** With these variables. */
+    public Launch withEnvironment(Map<String, String> variables) {
+        return new Launch(folder, main, jvm, variables);
+    }
+
+    /** Starts it with these arguments. */
+    public ProgramProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(jvm);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return new ProgramProcess(builder.start());
+    }
+}
