@@ -31,7 +31,7 @@ public interface Journal {
      * An answer as it was received.
      *
      * @param id what the ids of its events begin with
-     * @param mark the mark that it was asked for with; 0 where it will be asked for once more
+     * @param mark the mark that it was asked for with; 0 where it is asked for again
      * @param unreadable why it cannot be read; empty where it can
      */
     record Entry(

@@ -98,7 +98,7 @@ public interface Session {
         /**
          * An answer that is none: its bytes are kept, and nothing of it is used.
          *
-         * @param mark what {@link Session#kept} takes; 0 where it is asked for once more
+         * @param mark what {@link Session#kept} takes; 0 where it is asked for again
          */
         record Unreadable(long mark, byte[] answer, String reason) implements Received {}
     }

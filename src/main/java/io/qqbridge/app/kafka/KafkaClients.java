@@ -55,6 +55,9 @@ public final class KafkaClients implements KafkaClientFactory {
                 option("lingerMs", "5"),
                 option("maxBlockMs", "5000"),
                 option("deliveryTimeoutMs", Integer.toString(Integer.MAX_VALUE)),
+                // With more, a change of leaders can leave a producer that retries for ever (seen
+                // with Kafka 4.4: OUT_OF_ORDER_SEQUENCE_NUMBER again and again).
+                option("maxInFlightRequest", "1"),
                 option("autoOffsetReset", "earliest"),
                 option("autoCommitEnable", "false"),
                 option("allowManualCommit", "true"),

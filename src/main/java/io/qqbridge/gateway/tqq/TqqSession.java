@@ -11,7 +11,10 @@ import io.qqbridge.gateway.Time;
 import io.qqbridge.protocol.Answer.Reply;
 import io.qqbridge.protocol.Request;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,12 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     private static final int LIST_PAGE = 160;
 
     private static final int PRESENCE_PAGE = 50;
+
+    /**
+     * How often an answer that cannot be read is asked for. Something on the way may have spoilt
+     * it; what the gateway itself says is the same each time.
+     */
+    private static final int TRIES = 8;
 
     private final Account account;
     private final RoundTrip roundTrip;
@@ -37,7 +46,11 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
      */
     private boolean inDoubt;
 
-    private boolean unreadableBefore;
+    /** How often in a row the open question's answer could not be read. */
+    private int unreadable;
+
+    private byte @Nullable [] lastUnreadable;
+
     private volatile State shown;
 
     TqqSession(Account account, RoundTrip roundTrip, Marks marks, Dialect dialect, Time time) {
@@ -85,11 +98,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         }
         long mark = question.open() == 0 ? marks.next() : question.open();
         question.ask(mark);
-        Received received =
-                received(mark, roundTrip.ask(new Request.Command.GetMsgEx(), Long.toString(mark)));
-        unreadableBefore =
-                received instanceof Received.Unreadable(long again, var b, var r) && again == 0;
-        return received;
+        return received(mark, roundTrip.ask(new Request.Command.GetMsgEx(), Long.toString(mark)));
     }
 
     /** The question stays open as long as its answer may be lost or is not safe yet. */
@@ -114,13 +123,24 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
                 inDoubt = true;
                 yield new Received.Unreachable(no.reason(), false);
             }
-            case RoundTrip.Outcome.Unreadable no -> {
-                // Something on the way may have spoilt it: it is asked for once more.
-                boolean again = dialect.replays() && !unreadableBefore;
-                inDoubt |= again;
-                yield new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason());
-            }
+            case RoundTrip.Outcome.Unreadable no -> unreadable(mark, no);
         };
+    }
+
+    /**
+     * What is told is each different answer once; the question is asked again, but not for ever.
+     */
+    private Received unreadable(long mark, RoundTrip.Outcome.Unreadable no) {
+        boolean told = Arrays.equals(no.answer(), lastUnreadable);
+        boolean again = dialect.replays() && ++unreadable < TRIES;
+        lastUnreadable = no.answer();
+        inDoubt |= again;
+        if (!told) {
+            return new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason());
+        }
+        Received same =
+                new Received.Unreachable("its answer cannot be read: " + no.reason(), false);
+        return again ? same : closed(same);
     }
 
     /**
@@ -142,7 +162,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
 
     private Received closed(Received received) {
         question.close();
-        inDoubt = false;
+        answered();
         return received;
     }
 
@@ -150,8 +170,14 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     public void kept(long mark) {
         if (mark != 0 && question.open() == mark) {
             question.close();
-            inDoubt = false;
+            answered();
         }
+    }
+
+    private void answered() {
+        inDoubt = false;
+        unreadable = 0;
+        lastUnreadable = null;
     }
 
     @Override

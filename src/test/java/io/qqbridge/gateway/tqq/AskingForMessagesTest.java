@@ -71,8 +71,8 @@ class AskingForMessagesTest {
     }
 
     @Test
-    void anUnreadableAnswerIsAskedForOnceMoreAndThenNotAgain() {
-        gateway.saysRaw("?").saysRaw("??").says("RES=0&MN=0").saysRaw("???").says(ONE);
+    void anUnreadableAnswerIsAskedForAgainUntilItCanBeRead() {
+        gateway.saysRaw("?").saysRaw("??").saysRaw("???").says(ONE).says("RES=0&MN=0");
 
         assertThat(keep(session.receive()))
                 .isInstanceOfSatisfying(
@@ -80,12 +80,27 @@ class AskingForMessagesTest {
                         unreadable ->
                                 assertThat(unreadable.answer())
                                         .isEqualTo("?".getBytes(StandardCharsets.UTF_8)));
-        assertThat(keep(session.receive())).isInstanceOf(Received.Unreadable.class);
-        assertThat(keep(session.receive())).isEqualTo(new Received.Nothing());
-        assertThat(keep(session.receive())).isInstanceOf(Received.Unreadable.class);
-        assertThat(keep(session.receive())).isInstanceOf(Received.Batch.class);
+        poll(4);
 
-        assertThat(gateway.seqs()).containsExactly("100", "100", "101", "102", "102");
+        assertThat(gateway.seqs()).containsExactly("100", "100", "100", "100", "101");
+    }
+
+    @Test
+    void anAnswerThatCanNeverBeReadIsGivenUp() {
+        for (int i = 0; i < 9; i++) {
+            gateway.saysRaw("?");
+        }
+
+        assertThat(keep(session.receive())).isInstanceOf(Received.Unreadable.class);
+        assertThat(session.receive())
+                .as("what has been told is not told again")
+                .isEqualTo(
+                        new Received.Unreachable(
+                                "its answer cannot be read: VER is missing", false));
+        poll(7);
+
+        assertThat(gateway.seqs().subList(0, 8)).containsOnly("100");
+        assertThat(gateway.seqs().getLast()).isEqualTo("101");
     }
 
     @Test
