@@ -71,7 +71,7 @@ public final class Bridge implements AutoCloseable {
         AccountsFile accounts = new AccountsFile(settings.accountsFile());
         accounts.read();
         requireFreePort(settings);
-        Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX));
+        Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX), settings.replyTopics());
         KafkaClients clients = new KafkaClients(settings.kafka());
         KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         Memory memory = Memory.open(settings);

@@ -55,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
         KafkaCluster cluster =
                 new KafkaCluster(
                         new KafkaClients(settings.kafka()),
-                        new Topics(settings.get(Key.TOPICS_PREFIX)),
+                        new Topics(settings.get(Key.TOPICS_PREFIX), settings.replyTopics()),
                         settings.partitions());
         return switch (cluster.reach(KAFKA_TIMEOUT)) {
             case Reached.Yes yes when yes.topics().refused().isEmpty() -> {

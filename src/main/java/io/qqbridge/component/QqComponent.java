@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +30,9 @@ public class QqComponent extends DefaultComponent implements Inbox {
     private @Nullable Commands commands;
 
     private final Map<EventKind, QqConsumer> consumers = new ConcurrentHashMap<>();
+
+    /** The kinds that a route receives or has received: one that is stopped still wants them. */
+    private final Set<EventKind> wanted = ConcurrentHashMap.newKeySet();
 
     public QqComponent() {}
 
@@ -53,6 +57,7 @@ public class QqComponent extends DefaultComponent implements Inbox {
     /** Each kind of event has one consumer at most, or its events would be acknowledged twice. */
     void add(QqConsumer consumer) {
         for (EventKind kind : consumer.getEndpoint().kinds()) {
+            wanted.add(kind);
             QqConsumer other = consumers.putIfAbsent(kind, consumer);
             if (other != null && other != consumer) {
                 throw new IllegalArgumentException(
@@ -66,7 +71,10 @@ public class QqComponent extends DefaultComponent implements Inbox {
         consumers.values().removeIf(consumer::equals);
     }
 
-    /** Events of a kind that no route receives are not wanted, and done. */
+    /**
+     * Events of a kind that no route receives are not wanted, and done; those of a route that has
+     * been stopped fail, and can be handed over when it runs again.
+     */
     @Override
     public CompletableFuture<Void> deliver(List<Envelope> events) {
         Map<EventKind, List<Envelope>> byKind = new EnumMap<>(EventKind.class);
@@ -79,11 +87,18 @@ public class QqComponent extends DefaultComponent implements Inbox {
                     QqConsumer consumer = consumers.get(kind);
                     if (consumer != null) {
                         deliveries.add(consumer.receive(kind, ofKind));
+                    } else if (wanted.contains(kind)) {
+                        deliveries.add(CompletableFuture.failedFuture(stopped(kind)));
                     }
                 });
         return deliveries.size() == 1
                 ? deliveries.getFirst()
                 : CompletableFuture.allOf(deliveries.toArray(CompletableFuture[]::new));
+    }
+
+    private static IllegalStateException stopped(EventKind kind) {
+        return new IllegalStateException(
+                "the route that receives %s events is stopped".formatted(kind.word()));
     }
 
     public @Nullable Commands getCommands() {

@@ -65,13 +65,8 @@ class ReplyTopicTest {
         BridgePlan plan = RunningBridge.on(kafka);
         allowed = plan.prefix() + "replies";
         forbidden = plan.prefix() + "elsewhere";
-        kafka.admin()
-                .createTopics(
-                        List.of(
-                                new NewTopic(allowed, 1, (short) 1),
-                                new NewTopic(forbidden, 1, (short) 1)))
-                .all()
-                .get();
+        // The bridge makes the allowed one, for a missing one would keep results waiting.
+        kafka.admin().createTopics(List.of(new NewTopic(forbidden, 1, (short) 1))).all().get();
         bridge = plan.setting(Key.REPLY_TOPICS, "other.topic, " + allowed).start();
         replies = kafka.read(List.of(allowed, forbidden));
         account = bridge.account(0);

@@ -172,6 +172,21 @@ class QqReceiveTest {
     }
 
     @Test
+    void aRouteThatIsStoppedStillWantsWhatItReceived() throws Exception {
+        route("one", "qq:receive?events=message", e -> exchanges.add(e.copy()));
+        camel.getRouteController().stopRoute("one");
+
+        assertThat(qq.deliver(List.of(HELLO)))
+                .failsWithin(java.time.Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("the route that receives message events is stopped");
+
+        camel.getRouteController().startRoute("one");
+        assertThat(qq.deliver(List.of(HELLO))).isCompleted();
+        assertThat(exchanges).hasSize(1);
+    }
+
+    @Test
     void aKindThatDoesNotExistIsNamedWithThoseThatDo() {
         assertThatThrownBy(() -> route("one", "qq:receive?events=message,Mesage", e -> {}))
                 .hasStackTraceContaining(

@@ -20,9 +20,19 @@ public final class Topics {
     private static final String COMMAND = "command";
 
     private final String prefix;
+    private final List<String> replies;
 
     public Topics(String prefix) {
+        this(prefix, List.of());
+    }
+
+    /**
+     * @param replies topics of others that results go to as well; a missing one would keep results
+     *     waiting
+     */
+    public Topics(String prefix, List<String> replies) {
         this.prefix = prefix;
+        this.replies = List.copyOf(replies);
     }
 
     /** The topic that a kind of event goes to: {@code qq.message.v1}. */
@@ -84,6 +94,9 @@ public final class Topics {
                             : topic);
         }
         missing.add(new NewTopic(command(), Optional.of(partitions), Optional.empty()));
+        for (String reply : replies) {
+            missing.add(new NewTopic(reply, Optional.empty(), Optional.empty()));
+        }
         missing.removeIf(topic -> existing.contains(topic.name()));
         List<String> created = new ArrayList<>();
         Map<String, String> refused = new LinkedHashMap<>();
