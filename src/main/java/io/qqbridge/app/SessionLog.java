@@ -25,7 +25,7 @@ final class SessionLog implements SessionObserver {
 
     @Override
     public void polled(Account account, Received received, Duration took) {
-        if (received instanceof Received.Unreadable unreadable) {
+        if (received instanceof Received.Unreadable unreadable && !unreadable.told()) {
             LOG.warn(
                     "{}: an answer of the gateway cannot be read and went to the dead letters:"
                             + " {} ({} bytes)",

@@ -63,7 +63,7 @@ public interface Journal {
      */
     void strike(long number);
 
-    /** What an earlier process kept and never struck, the oldest first. */
+    /** What an earlier process kept and never struck, the oldest first; it is given out once. */
     List<Kept> left();
 
     /** The disk did not take an entry. */

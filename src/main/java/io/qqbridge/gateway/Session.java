@@ -99,8 +99,10 @@ public interface Session {
          * An answer that is none: its bytes are kept, and nothing of it is used.
          *
          * @param mark what {@link Session#kept} takes; 0 where it is asked for again
+         * @param told whether the same bytes came before, and have been kept
          */
-        record Unreadable(long mark, byte[] answer, String reason) implements Received {}
+        record Unreadable(long mark, byte[] answer, String reason, boolean told)
+                implements Received {}
     }
 
     /** Whether a sign of life was heard. */

@@ -218,7 +218,9 @@ final class SessionLoop implements Runnable {
                     pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
-                    intake.take(unreadable);
+                    if (!unreadable.told()) {
+                        intake.take(unreadable);
+                    }
                     pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->

@@ -115,8 +115,10 @@ public final class JournalFolder implements Journal, AutoCloseable {
     }
 
     @Override
-    public List<Kept> left() {
-        return List.copyOf(left);
+    public synchronized List<Kept> left() {
+        List<Kept> all = List.copyOf(left);
+        left.clear();
+        return all;
     }
 
     /** Why nothing more is to be fetched: the disk refuses, or too much waits; empty if neither. */

@@ -26,11 +26,13 @@ final class MarkBlocks {
 
     private static final int FIRST_BELOW = 1_000_000_000;
 
+    private final Path folder;
     private final Path file;
     private long next;
     private long reserved;
 
-    private MarkBlocks(Path file, long first) {
+    private MarkBlocks(Path folder, Path file, long first) {
+        this.folder = folder;
         this.file = file;
         this.next = first;
         this.reserved = first;
@@ -43,7 +45,7 @@ final class MarkBlocks {
      */
     static MarkBlocks open(Path folder, RandomGenerator random) throws IOException {
         Path file = folder.resolve(FILE);
-        MarkBlocks blocks = new MarkBlocks(file, first(file, random));
+        MarkBlocks blocks = new MarkBlocks(folder, file, first(file, random));
         blocks.reserve();
         return blocks;
     }
@@ -75,7 +77,7 @@ final class MarkBlocks {
     /** The file is replaced as a whole, so that it never says half a number. */
     private void reserve() throws IOException {
         long upTo = reserved + BLOCK;
-        Path fresh = file.resolveSibling(FILE + ".new");
+        Path fresh = folder.resolve(FILE + ".new");
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,
@@ -90,6 +92,7 @@ final class MarkBlocks {
         }
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Segment.syncNames(folder);
         reserved = upTo;
     }
 }

@@ -1,5 +1,6 @@
 package io.qqbridge.journal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,9 +35,19 @@ final class Segment implements AutoCloseable {
     /** A new, empty one. */
     static Segment create(Path folder, long number) throws IOException {
         Path file = folder.resolve("%016d.segment".formatted(number));
-        return new Segment(
-                file,
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        syncNames(folder);
+        return new Segment(file, channel);
+    }
+
+    /** A file's content is of no use after a crash of the machine if its name is not on disk. */
+    static void syncNames(Path folder) throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
     }
 
     /** The files of a folder that are segments, the oldest first. */

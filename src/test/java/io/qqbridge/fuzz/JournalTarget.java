@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 
 import io.qqbridge.gateway.Journal.Entry;
+import io.qqbridge.gateway.Journal.Kept;
 import io.qqbridge.gateway.Journal.RefusedException;
 import io.qqbridge.journal.JournalFolder;
 
@@ -58,11 +59,12 @@ final class JournalTarget {
     private static String opened(Path folder) throws IOException, RefusedException {
         try (JournalFolder journal = JournalFolder.open(folder, MOST, new Random(1))) {
             long number = journal.keep(entry("new"));
+            List<Kept> left = journal.left();
             Targets.require(
-                    journal.left().stream().allMatch(kept -> kept.number() != number),
+                    left.stream().allMatch(kept -> kept.number() != number),
                     "gives a number twice");
             Targets.require(journal.marks().next() > 0, "gives a mark that is none");
-            return Math.min(journal.left().size(), 3) + (journal.trouble().isEmpty() ? "" : "!");
+            return Math.min(left.size(), 3) + (journal.trouble().isEmpty() ? "" : "!");
         }
     }
 

@@ -73,7 +73,10 @@ class PollingTest {
         life.session.receive =
                 FakeSession.inTurn(
                         new Received.Unreadable(
-                                FakeSession.MARK, answer, "CMD is none of the known commands"),
+                                FakeSession.MARK,
+                                answer,
+                                "CMD is none of the known commands",
+                                false),
                         HELLO,
                         new Received.Nothing());
 
@@ -87,7 +90,7 @@ class PollingTest {
                             assertThat(letter.received()).isEqualTo(answer);
                             assertThat(letter.stage()).isEqualTo(DeadLetter.Stage.ANSWER);
                             assertThat(letter.reason())
-                                    .isEqualTo("CMD is none of the known commands");
+                                    .isEqualTo("CMD is none of the known commands", false);
                             assertThat(letter.origin()).isNull();
                         });
         assertThat(life.inbox.all(MessageReceived.class)).hasSize(1);
@@ -99,7 +102,9 @@ class PollingTest {
     @Test
     void aGatewayThatAnswersNonsenseForEverIsAskedSlowly() {
         life.session.receive =
-                () -> new Received.Unreadable(FakeSession.MARK, new byte[] {'?'}, "nonsense");
+                () ->
+                        new Received.Unreadable(
+                                FakeSession.MARK, new byte[] {'?'}, "nonsense", false);
 
         life.liveFor(Duration.ofMinutes(10));
 

@@ -127,20 +127,15 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
         };
     }
 
-    /**
-     * What is told is each different answer once; the question is asked again, but not for ever.
-     */
+    /** The question is asked again, but not for ever. */
     private Received unreadable(long mark, RoundTrip.Outcome.Unreadable no) {
         boolean told = Arrays.equals(no.answer(), lastUnreadable);
         boolean again = dialect.replays() && ++unreadable < TRIES;
         lastUnreadable = no.answer();
         inDoubt |= again;
-        if (!told) {
-            return new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason());
-        }
-        Received same =
-                new Received.Unreachable("its answer cannot be read: " + no.reason(), false);
-        return again ? same : closed(same);
+        Received received =
+                new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason(), told);
+        return told && !again ? closed(received) : received;
     }
 
     /**
