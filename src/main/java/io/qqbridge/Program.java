@@ -49,7 +49,10 @@ public final class Program {
         System.exit(exitCode);
     }
 
-    private static int run(String[] arguments) {
+    /**
+     * Runs a command to its end and gives its exit code; says what is wrong on the error stream.
+     */
+    public static int run(String... arguments) {
         CommandLine program = new CommandLine(new Program());
         if (arguments.length == 0) {
             program.usage(System.out);

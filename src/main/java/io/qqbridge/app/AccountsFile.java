@@ -171,7 +171,7 @@ public final class AccountsFile {
         }
         try {
             Path secret = file.resolveSibling(String.valueOf(passwordFile));
-            return Secret.ofPassword(Files.readString(secret).strip());
+            return Secret.ofPassword(PasswordFile.read(secret));
         } catch (IOException | InvalidPathException e) {
             // Neither its name nor a reason that names it: it may be a password at a wrong place.
             throw new Misconfigured(
@@ -185,6 +185,7 @@ public final class AccountsFile {
             case NoSuchFileException e -> Reasons.of(e);
             case AccessDeniedException e -> Reasons.of(e);
             case CharacterCodingException e -> "it is not UTF-8 text";
+            case PasswordFile.UnfitException e -> Reasons.of(e);
             default -> "it is no file with text";
         };
     }

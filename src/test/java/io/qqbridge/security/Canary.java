@@ -8,8 +8,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -73,13 +75,30 @@ final class Canary {
                     left |= but.contains(part.toString());
                 }
                 if (!left) {
-                    found.addAll(
-                            foundIn(
-                                    folder.relativize(file).toString(),
-                                    Files.readString(file, StandardCharsets.ISO_8859_1)));
+                    found.addAll(foundIn(folder.relativize(file).toString(), file));
                 }
             }
         }
         return found;
+    }
+
+    /** The same in a file, which may be larger than the memory: each of them once. */
+    List<String> foundIn(String what, Path file) throws IOException {
+        Map<String, String> found = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            lines.forEach(
+                    line -> {
+                        String lower = lower(line);
+                        for (String form : forms) {
+                            int at = lower.indexOf(form);
+                            if (at >= 0) {
+                                String shown = line.substring(Math.max(0, at - 200), at);
+                                found.putIfAbsent(
+                                        form, "%s in %s: %s…".formatted(form, what, shown));
+                            }
+                        }
+                    });
+        }
+        return new ArrayList<>(found.values());
     }
 }

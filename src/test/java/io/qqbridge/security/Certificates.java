@@ -46,6 +46,7 @@ record Certificates(Path keystore, Path truststore) {
             throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
         command.addAll(List.of("-keystore", keystore.toString(), "-alias", alias));

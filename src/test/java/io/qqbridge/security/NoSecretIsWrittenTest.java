@@ -3,7 +3,9 @@ package io.qqbridge.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qqbridge.testing.CommandsInARow;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
@@ -22,8 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Passwords, their MD5s and what people write are looked for in all that the program writes, while
@@ -37,6 +37,25 @@ class NoSecretIsWrittenTest {
             Set.of("accounts.yaml", "application.properties", "password.txt");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** All that the simulator can do wrong; each strikes an account of its own. */
+    private static final List<String> FAULTS =
+            List.of(
+                    "error",
+                    "close",
+                    "garbage",
+                    "html",
+                    "empty",
+                    "huge",
+                    "slow",
+                    "lost",
+                    "half",
+                    "wrong-seq",
+                    "wrong-uin",
+                    "wrong-count");
+
+    private static final int GOOD = FAULTS.size();
+    private static final int WRONG_CONFIGURATIONS = 11;
+
     @TempDir private Path folder = Path.of("");
     private final List<ProgramProcess> processes = new ArrayList<>();
 
@@ -49,26 +68,32 @@ class NoSecretIsWrittenTest {
     void neitherPasswordsNorTextsStandAnywhereButWhereTheyBelong() throws Exception {
         String port = Integer.toString(SecureKafka.freePort());
         ProgramProcess broker = start("broker", "broker", "--port", port, "--dir", "data");
-        broker.awaitLine(line -> line.contains("for development"));
         ProgramProcess simulator =
                 start(
                         "simulator",
-                        ("simulator --port 0 --control-port 0 --chatter 0 --accounts 4 --captcha 1"
+                        ("simulator --port 0 --control-port 0 --chatter 0 --captcha 1"
+                                        + " --accounts "
+                                        + (GOOD + 2)
                                         + " --password "
                                         + PASSWORD)
                                 .split(" "));
+        broker.awaitLine(line -> line.contains("for development"));
         Control gateway =
                 new Control(
                         Integer.parseInt(
-                                found(simulator, "control API on http://127.0.0.1:(\\d+);")));
+                                simulator.awaitGroup("control API on http://127.0.0.1:(\\d+);")));
         int management = SecureKafka.freePort();
-        configure(folder, found(simulator, "gateway on (http://\\S+) "), port, management);
+        configure(folder, simulator.awaitGroup("gateway on (http://\\S+) "), port, management);
         accounts(folder, goodAccounts());
         ProgramProcess bridge = start("run", "run");
-        bridge.awaitLine(line -> line.contains("account-1: online"));
-        bridge.awaitLine(line -> line.contains("account-2: online"));
-        bridge.awaitLine(line -> line.contains("account-3: refused"));
-        bridge.awaitLine(line -> line.contains("account-4: challenged"));
+        for (int i = 1; i <= GOOD; i++) {
+            String online = "account-%d: online".formatted(i);
+            bridge.awaitLine(line -> line.contains(online));
+        }
+        bridge.awaitLine(line -> line.contains("account-%d: refused".formatted(GOOD + 1)));
+        bridge.awaitLine(line -> line.contains("account-%d: challenged".formatted(GOOD + 2)));
+        // Most of what follows is waiting, so there is time for it.
+        ProgramProcess wrong = theConfigurationIsWrong();
 
         String kafka = "127.0.0.1:" + port;
         somethingIsSaid(gateway, kafka, "first");
@@ -83,14 +108,23 @@ class NoSecretIsWrittenTest {
         try (Reader reader = Reader.of(kafka, List.of("qq.message.v1"))) {
             reader.await("qq.message.v1", seen -> seen.text("text").endsWith("third"));
         }
-        theConfigurationIsWrong(gateway);
         accounts(folder, "  - {uin: 10001, password:%s}".formatted(WRONG));
         bridge.awaitLine(line -> line.contains("the accounts stay as they were"));
+        assertThat(CommandsInARow.said(wrong))
+                .hasSize(WRONG_CONFIGURATIONS)
+                .allSatisfy(said -> assertThat(said.exit()).as(said.toString()).isEqualTo(1));
+        assertThat(gateway.get("/accounts/10001").path("online").booleanValue()).isTrue();
         String shown =
                 new Control(management).text("/observe/metrics")
                         + new Control(management).text("/observe/health?data=true");
-        for (ProgramProcess process : List.of(bridge, simulator, back)) {
+        List<ProgramProcess> ending = List.of(bridge, simulator, back);
+        // A bridge that stops still writes to Kafka.
+        bridge.terminate();
+        bridge.awaitExit();
+        for (ProgramProcess process : ending) {
             process.terminate();
+        }
+        for (ProgramProcess process : ending) {
             process.awaitExit();
         }
 
@@ -104,13 +138,16 @@ class NoSecretIsWrittenTest {
     private List<String> written() throws Exception {
         Canary secrets = new Canary().password(PASSWORD).password(WRONG);
         Canary texts = new Canary().text(TEXT);
-        assertThat(texts.foundBelow(folder.resolve("data"), Set.of())).isNotEmpty();
-        assertThat(secrets.foundBelow(folder, Set.of())).isNotEmpty();
-        assertThat(Files.readString(folder.resolve("run.log")))
-                .contains("TRACE org.apache.kafka", "DEBUG org.apache.camel", "AGAIN ")
-                .doesNotContain("DEBUG org.apache.hc");
+        assertThat(texts.foundBelow(folder.resolve("data/qq.message.v1-0"), Set.of())).isNotEmpty();
+        assertThat(secrets.foundBelow(folder.resolve("wrong0"), Set.of())).isNotEmpty();
+        Path log = folder.resolve("run.log");
+        for (String wanted : List.of("TRACE org.apache.kafka", "DEBUG org.apache.camel", "AGAIN ")) {
+            assertThat(new Canary().text(wanted).foundIn("run.log", log)).isNotEmpty();
+        }
         List<String> found = secrets.foundBelow(folder, CONFIGURATION);
-        found.addAll(texts.foundBelow(folder, Set.of("data")));
+        found.addAll(new Canary().text("DEBUG org.apache.hc").foundIn("run.log", log));
+        // The journal keeps answers as they came; a segment stays until the next one is begun.
+        found.addAll(texts.foundBelow(folder, Set.of("data", "journal")));
         for (ProgramProcess process : processes) {
             String said = String.join("\n", process.lines());
             found.addAll(secrets.foundIn("what was said", said));
@@ -153,48 +190,53 @@ class NoSecretIsWrittenTest {
                 .until(() -> Files.readString(folder.resolve("run.log")).contains("AGAIN "));
     }
 
-    /** Every fault once in what is fetched, and some in logins, after a session that ended. */
+    /** Every fault once in what is fetched, and once in a login, after a session that ended. */
     private static void theGatewayFails(Control gateway, ProgramProcess bridge) {
-        List<String> faults = new ArrayList<>();
-        for (String kind :
-                List.of(
-                        "error",
-                        "close",
-                        "garbage",
-                        "html",
-                        "empty",
-                        "slow",
-                        "lost",
-                        "half",
-                        "wrong-seq",
-                        "wrong-uin",
-                        "wrong-count")) {
-            faults.add(
-                    "{\"kind\": \"%s\", \"command\": \"GetMsgEx\", \"account\": \"10001\", \"times\": 1}"
-                            .formatted(kind));
+        gateway.put("/faults", faultsOf("GetMsgEx"));
+        for (int i = 0; i < GOOD; i++) {
+            gateway.message(uin(i), "4711", TEXT + " while all fails");
         }
-        for (String kind : List.of("half", "html")) {
-            faults.add(
-                    "{\"kind\": \"%s\", \"command\": \"Login\", \"account\": \"10002\", \"times\": 1}"
-                            .formatted(kind));
+        awaitStruck(gateway);
+        gateway.put("/faults", faultsOf("Login"));
+        for (int i = 0; i < GOOD; i++) {
+            gateway.post("/accounts/%s/kick".formatted(uin(i)), "");
         }
-        gateway.put("/faults", "[" + String.join(",", faults) + "]");
-        gateway.message("10001", "4711", TEXT + " while all fails");
-        gateway.post("/accounts/10002/kick", "");
-        await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                gateway.get("/accounts/10001").path("online").booleanValue()
-                                        && gateway.get("/accounts/10002")
-                                                .path("online")
-                                                .booleanValue()
-                                        && gateway.get("/accounts/10001").path("queued").asInt(-1)
-                                                == 0);
+        awaitStruck(gateway);
         bridge.awaitLine(line -> line.contains("account-2: reconnecting"));
     }
 
+    private static String faultsOf(String command) {
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < GOOD; i++) {
+            faults.add(
+                    "{\"kind\": \"%s\", \"command\": \"%s\", \"account\": \"%s\", \"times\": 1}"
+                            .formatted(FAULTS.get(i), command, uin(i)));
+        }
+        return "[" + String.join(",", faults) + "]";
+    }
+
+    /** Waits until all has gone wrong and is well again. */
+    private static void awaitStruck(Control gateway) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            assertThat(gateway.get("/faults"))
+                                    .hasSize(GOOD)
+                                    .allMatch(fault -> fault.path("struck").asInt() == 1);
+                            for (int i = 0; i < GOOD; i++) {
+                                var account = gateway.get("/accounts/" + uin(i));
+                                assertThat(account.path("online").booleanValue()).isTrue();
+                                assertThat(account.path("queued").asInt(-1)).isZero();
+                            }
+                        });
+    }
+
+    private static String uin(int account) {
+        return Integer.toString(10001 + account);
+    }
+
     /** Secrets at wrong places: nobody repeats them, whether the mistake is found or not. */
-    private void theConfigurationIsWrong(Control gateway) throws Exception {
+    private ProgramProcess theConfigurationIsWrong() throws Exception {
         List<String> accounts =
                 List.of(
                         "  - {uin: 10001, password:%s}".formatted(PASSWORD),
@@ -221,44 +263,38 @@ class NoSecretIsWrittenTest {
                                 "kafka.security.protocol=SSL\nkafka.ssl.keystore.password="
                                         + PASSWORD
                                         + "\nkafka.ssl.keystore.location=nowhere.p12");
-        List<ProgramProcess> checks = new ArrayList<>();
+        assertThat(accounts).hasSize(WRONG_CONFIGURATIONS);
+        List<String> commands = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
             Path place = Files.createDirectories(folder.resolve("wrong" + i));
             configure(place, "http://127.0.0.1:1", Integer.toString(SecureKafka.freePort()), 0);
-            Files.writeString(
-                    place.resolve("application.properties"),
-                    Files.readString(place.resolve("application.properties"))
-                            + properties.getOrDefault(i, ""));
+            Path file = place.resolve("application.properties");
+            Files.writeString(file, Files.readString(file) + properties.getOrDefault(i, ""));
             accounts(place, accounts.get(i));
-            checks.add(
-                    start(
-                            "wrong" + i,
-                            i % 2 == 0 ? "check" : "run",
-                            "--config",
-                            place.resolve("application.properties").toString()));
+            commands.add((i % 2 == 0 ? "check" : "run") + " --config " + file);
         }
-        for (int i = 0; i < checks.size(); i++) {
-            ProgramProcess check = checks.get(i);
-            assertThat(check.awaitExit()).as(i + ": " + check.lines()).isEqualTo(1);
-        }
-        assertThat(gateway.get("/accounts/10001").path("online").booleanValue()).isTrue();
+        ProgramProcess process = CommandsInARow.start(logging("wrong"), commands);
+        processes.add(process);
+        return process;
     }
 
     /**
      * With all that it logs in a file of this name, and what the bridge says of itself as usual.
      */
     private ProgramProcess start(String name, String... arguments) throws Exception {
+        ProgramProcess process = logging(name).start(arguments);
+        processes.add(process);
+        return process;
+    }
+
+    private Launch logging(String name) throws Exception {
         logTo(name, "");
-        ProgramProcess process =
-                ProgramProcess.start(
-                        folder,
+        return Launch.in(folder)
+                .withEnvironment(
                         Map.of(
                                 "JDK_JAVA_OPTIONS",
                                 "-Dlogback.configurationFile="
-                                        + folder.resolve(name + ".xml").toAbsolutePath()),
-                        arguments);
-        processes.add(process);
-        return process;
+                                        + folder.resolve(name + ".xml").toAbsolutePath()));
     }
 
     private void logTo(String name, String mark) throws Exception {
@@ -282,15 +318,18 @@ class NoSecretIsWrittenTest {
                         .replace("NAME", name));
     }
 
+    /** The good ones, one that is refused, and one that shall read a picture. */
     private static String goodAccounts() throws Exception {
-        return """
-          - {uin: 10001, password: %s}
-          - {uin: 10002, password-md5: %s}
-          - {uin: 10003, password: %s}
-          - {uin: 10004, password: %s}
-        """
-                .formatted(
-                        PASSWORD, Canary.md5(PASSWORD).toUpperCase(Locale.ROOT), WRONG, PASSWORD);
+        String md5 = Canary.md5(PASSWORD);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < GOOD + 2; i++) {
+            String secret =
+                    i == 1
+                            ? "password-md5: " + md5.toUpperCase(Locale.ROOT)
+                            : "password: " + (i == GOOD ? WRONG : PASSWORD);
+            lines.append("  - {uin: %s, %s}%n".formatted(uin(i), secret));
+        }
+        return lines.toString();
     }
 
     private static void accounts(Path place, String lines) throws Exception {
@@ -315,12 +354,5 @@ class NoSecretIsWrittenTest {
                                 management,
                                 Path.of("routes").toAbsolutePath(),
                                 kafkaPort));
-    }
-
-    private static String found(ProgramProcess process, String pattern) {
-        Pattern wanted = Pattern.compile(pattern);
-        Matcher matcher = wanted.matcher(process.awaitLine(line -> wanted.matcher(line).find()));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
     }
 }

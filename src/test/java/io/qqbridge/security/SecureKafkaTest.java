@@ -9,7 +9,10 @@ import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.simulator.Simulator;
 import io.qqbridge.simulator.SimulatorOptions;
+import io.qqbridge.testing.CommandsInARow;
+import io.qqbridge.testing.CommandsInARow.Said;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,21 +51,51 @@ class SecureKafkaTest {
     private final Certificates others;
     private final SecureKafka kafka;
     private final Simulator simulator;
+    private final ProgramProcess refused;
 
     SecureKafkaTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        ours = Certificates.in(folder, "ours");
-        others = Certificates.in(folder, "others");
+        var made = CompletableFuture.supplyAsync(() -> certificates(folder, "others"));
+        ours = certificates(folder, "ours");
+        others = made.join();
         kafka = new SecureKafka(folder.resolve("kafka"), ours, PASSWORD, SecureKafka.freePort());
         simulator =
                 Simulator.start(
                         SimulatorOptions.defaults().withPorts(0, 0).withChatterPerSecond(0));
         Files.writeString(
                 folder.resolve("accounts.yaml"), "accounts:\n  - {uin: 10001, password: demo}\n");
+        refused = CommandsInARow.start(Launch.in(folder), refusedCommands());
+    }
+
+    private static Certificates certificates(Path folder, String authority) {
+        try {
+            return Certificates.in(folder, authority);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What must be refused, as {@link #isRefusedWith} expects it: both commands of each. */
+    private List<String> refusedCommands() throws Exception {
+        Map<String, String> withoutTls = right();
+        withoutTls.keySet().removeIf(key -> key.startsWith("kafka.s"));
+        List<String> commands = new ArrayList<>();
+        for (Map<String, String> settings :
+                List.of(
+                        right(TRUSTSTORE, others.truststore().toString()),
+                        right(JAAS, LOGIN.formatted("wr0ng-p4ssw0rd")),
+                        withoutTls)) {
+            Path file = folder.resolve("refused%d.properties".formatted(commands.size()));
+            write(file, settings);
+            commands.add("check --config " + file);
+            commands.add("run --config " + file);
+        }
+        return commands;
     }
 
     @AfterAll
     void stop() {
+        refused.close();
         simulator.close();
         kafka.close();
     }
@@ -95,22 +129,17 @@ class SecureKafkaTest {
 
     @Test
     void aBrokerOfAnotherAuthorityIsNotTrusted() throws Exception {
-        configure(right(TRUSTSTORE, others.truststore().toString()));
-        isRefusedWith("not signed by an authority that is trusted here", TRUSTSTORE);
+        isRefusedWith(0, "not signed by an authority that is trusted here", TRUSTSTORE);
     }
 
     @Test
     void aWrongPasswordIsRefusedAndNotRepeated() throws Exception {
-        configure(right(JAAS, LOGIN.formatted("wr0ng-p4ssw0rd")));
-        isRefusedWith("refuses the user or the password", JAAS);
+        isRefusedWith(1, "refuses the user or the password", JAAS);
     }
 
     @Test
     void aBridgeWithoutTlsIsToldThatThereIsTls() throws Exception {
-        Map<String, String> settings = right();
-        settings.keySet().removeIf(key -> key.startsWith("kafka.s"));
-        configure(settings);
-        isRefusedWith("speaks TLS", "kafka.security.protocol");
+        isRefusedWith(2, "speaks TLS", "kafka.security.protocol");
     }
 
     @Test
@@ -194,21 +223,20 @@ class SecureKafkaTest {
     }
 
     /** Both commands say it in a line and end; neither says more. */
-    private void isRefusedWith(String reason, String key) throws Exception {
-        try (ProgramProcess check = ProgramProcess.start(folder, "check");
-                ProgramProcess run = ProgramProcess.start(folder, "run")) {
-            assertThat(check.awaitExit()).as(check.lines().toString()).isEqualTo(1);
-            assertThat(check.err()).isEmpty();
-            assertThat(check.out())
-                    .satisfiesExactly(
-                            line -> assertThat(line).startsWith("configuration  ok"),
-                            line -> isTheLine(line, "Kafka  ", reason, key),
-                            line -> assertThat(line).startsWith("gateway        ok"));
-            assertThat(run.awaitExit()).as(run.lines().toString()).isEqualTo(1);
-            assertThat(run.out()).isEmpty();
-            assertThat(run.err())
-                    .satisfiesExactly(line -> isTheLine(line, "qq-bridge: ", reason, key));
-        }
+    private void isRefusedWith(int place, String reason, String key) throws Exception {
+        List<Said> said = CommandsInARow.said(refused);
+        Said check = said.get(2 * place);
+        Said run = said.get(2 * place + 1);
+        assertThat(check.exit()).as(check.toString()).isEqualTo(1);
+        assertThat(check.err()).isEmpty();
+        assertThat(check.out())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("configuration  ok"),
+                        line -> isTheLine(line, "Kafka  ", reason, key),
+                        line -> assertThat(line).startsWith("gateway        ok"));
+        assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).satisfiesExactly(line -> isTheLine(line, "qq-bridge: ", reason, key));
     }
 
     private static void isTheLine(String line, String start, String reason, String key) {
@@ -246,8 +274,12 @@ class SecureKafkaTest {
     }
 
     private void configure(Map<String, String> settings) throws Exception {
+        write(folder.resolve("application.properties"), settings);
+    }
+
+    private static void write(Path file, Map<String, String> settings) throws Exception {
         List<String> lines = new ArrayList<>();
         settings.forEach((key, value) -> lines.add(key + "=" + value));
-        Files.write(folder.resolve("application.properties"), lines);
+        Files.write(file, lines);
     }
 }

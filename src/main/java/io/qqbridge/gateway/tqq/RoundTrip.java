@@ -10,16 +10,21 @@ import io.qqbridge.protocol.Request;
 
 import java.io.IOException;
 
-/** One request of an account and its answer, which must be an answer to that very request. */
+/**
+ * One request of an account and its answer, which must be an answer to that very request. What
+ * comes back never contains the password's MD5.
+ */
 final class RoundTrip {
     private final Transport transport;
     private final Dialect dialect;
     private final Account account;
+    private final Echo echo;
 
     RoundTrip(Transport transport, Dialect dialect, Account account) {
         this.transport = transport;
         this.dialect = dialect;
         this.account = account;
+        this.echo = new Echo(account.secret());
     }
 
     /** What came of a request. */
@@ -41,17 +46,22 @@ final class RoundTrip {
         byte[] request = new Request(dialect.version(), seq, account.uin(), command).encode();
         byte[] line;
         try {
-            line = transport.post(request);
+            line = echo.hiddenIn(transport.post(request));
         } catch (Transport.NotSentException e) {
-            return new Outcome.NotSent(String.valueOf(e.getMessage()));
+            return new Outcome.NotSent(reason(e));
         } catch (IOException e) {
-            return new Outcome.Unanswered(String.valueOf(e.getMessage()));
+            return new Outcome.Unanswered(reason(e));
         }
         return switch (Answer.decode(line)) {
             case Decoded.Malformed<Answer> malformed ->
                     new Outcome.Unreadable(line, malformed.why());
             case Decoded.Good<Answer> good -> checked(good.value(), command.cmd(), seq, line);
         };
+    }
+
+    /** An HTTP library may repeat what it could not read. */
+    private String reason(IOException e) {
+        return echo.hiddenIn(String.valueOf(e.getMessage()));
     }
 
     /** {@code SEQ=-1} and empty fields occur in answers [S]; another account's never. */

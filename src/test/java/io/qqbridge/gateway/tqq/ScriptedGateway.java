@@ -49,9 +49,13 @@ final class ScriptedGateway implements Transport {
     }
 
     ScriptedGateway doesNotAnswer() {
+        return doesNotAnswer("no answer within 10 s");
+    }
+
+    ScriptedGateway doesNotAnswer(String reason) {
         steps.add(
                 line -> {
-                    throw new IOException("no answer within 10 s");
+                    throw new IOException(reason);
                 });
         return this;
     }

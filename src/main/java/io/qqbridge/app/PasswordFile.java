@@ -1,0 +1,49 @@
+package io.qqbridge.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Reads a file with a password in it: a small one, and none that never ends. */
+final class PasswordFile {
+    private static final int MOST = 64 * 1024;
+
+    private PasswordFile() {}
+
+    /** It cannot be one; the message is a clause that says why and names no path. */
+    static final class UnfitException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnfitException(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * The text without the blanks and line ends around it. Links are followed.
+     *
+     * @throws UnfitException if it is no regular file, or larger than 64 KB
+     */
+    static String read(Path file) throws IOException {
+        // Opening a pipe would wait for its writer, and a device may have no end.
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new UnfitException("it is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // The size is not asked for beforehand: a file can grow, and those below /proc tell 0.
+            byte[] bytes = in.readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
+                throw new UnfitException("it is larger than 64 KB");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .strip();
+        }
+    }
+}
