@@ -14,6 +14,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class JournalFolder implements Journal, AutoCloseable {
      */
     public static JournalFolder open(Path folder, long most, RandomGenerator random)
             throws IOException {
-        Files.createDirectories(folder);
+        create(folder);
         FileChannel lockFile = lock(folder);
         try {
             return new JournalFolder(folder, most, random, lockFile);
@@ -64,6 +66,17 @@ public final class JournalFolder implements Journal, AutoCloseable {
         this.committer = new Committer(folder, opened.log());
         this.commands = new CommandMemory(committer, numbers);
         opened.frames().forEach(this::read);
+    }
+
+    /** What people wrote rests in it, so it is nobody else's to read. */
+    private static void create(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder)
+                    .supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
     }
 
     private static FileChannel lock(Path folder) throws IOException {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,6 +245,14 @@ class JournalFolderTest {
         assertThat(reopened.commandEnds().find(command(1))).isEmpty();
         assertThat(reopened.commandEnds().find(command(2))).isPresent();
         assertThat(reopened.commandEnds().find(command(3))).isEmpty();
+    }
+
+    @Test
+    void nobodyElseMayReadIt() throws Exception {
+        open();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
+                .isEqualTo("rwx------");
     }
 
     @Test

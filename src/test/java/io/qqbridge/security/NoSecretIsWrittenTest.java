@@ -141,7 +141,8 @@ class NoSecretIsWrittenTest {
         assertThat(texts.foundBelow(folder.resolve("data/qq.message.v1-0"), Set.of())).isNotEmpty();
         assertThat(secrets.foundBelow(folder.resolve("wrong0"), Set.of())).isNotEmpty();
         Path log = folder.resolve("run.log");
-        for (String wanted : List.of("TRACE org.apache.kafka", "DEBUG org.apache.camel", "AGAIN ")) {
+        for (String wanted :
+                List.of("TRACE org.apache.kafka", "DEBUG org.apache.camel", "AGAIN ")) {
             assertThat(new Canary().text(wanted).foundIn("run.log", log)).isNotEmpty();
         }
         List<String> found = secrets.foundBelow(folder, CONFIGURATION);
