@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param outageAccounts for how many accounts
  * @param leaderKills how often a partition's leader is killed
  * @param leaderEvery how far apart
- * @param misbehaving how long the gateway misbehaves in each way
+ * @param misbehaving how long the gateway misbehaves, in all ways at once
+ * @param badNetwork how long the network fails in each way
  * @param diskFull how long the disk is full
  */
 record Size(
@@ -26,19 +27,21 @@ record Size(
         int leaderKills,
         Duration leaderEvery,
         Duration misbehaving,
+        Duration badNetwork,
         Duration diskFull) {
     private static final String PROPERTY = "faults";
 
     private static final Size SHORT =
             new Size(
-                    4,
-                    2_000,
-                    200,
+                    2,
+                    1_000,
+                    100,
                     3,
                     Duration.ofSeconds(5),
                     50,
                     2,
                     Duration.ofSeconds(3),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3));
 
@@ -52,6 +55,7 @@ record Size(
                     1_000,
                     15,
                     Duration.ofSeconds(20),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(1));
 
