@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /** Somebody sets the clock of the bridge's machine, forwards and back, while it runs. */
 class ClockTest {
+    private static final Size SIZE = Size.chosen();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension final Seed seed = new Seed();
@@ -30,7 +31,8 @@ class ClockTest {
             for (int hours : new int[] {1, 0, -1, 0}) {
                 clock.isOffBy(Duration.ofHours(hours));
                 awaitReceivedAtATimeOffBy(Duration.ofHours(hours), traffic);
-                traffic.awaitArriving(rig.accounts().size() * 10);
+                Moment.after(SIZE.clockOff());
+                traffic.awaitArriving(rig.accounts().size() * 10).awaitAnswered(20);
             }
             traffic.settled()
                     .print("clock steps of +1 h, -1 h, -1 h, +1 h", seed)

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param misbehaving how long the gateway misbehaves, in all ways at once
  * @param badNetwork how long the network fails in each way
  * @param diskFull how long the disk is full
+ * @param clockOff how long a clock is off before it jumps again
  */
 record Size(
         int kills,
@@ -28,7 +29,8 @@ record Size(
         Duration leaderEvery,
         Duration misbehaving,
         Duration badNetwork,
-        Duration diskFull) {
+        Duration diskFull,
+        Duration clockOff) {
     private static final String PROPERTY = "faults";
 
     private static final Size SHORT =
@@ -43,7 +45,8 @@ record Size(
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(3));
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1));
 
     private static final Size LONG =
             new Size(
@@ -57,7 +60,8 @@ record Size(
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(1));
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20));
 
     /** What {@code -Dfaults} names; short where it names nothing. */
     static Size chosen() {

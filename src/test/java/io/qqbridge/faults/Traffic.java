@@ -79,6 +79,13 @@ final class Traffic {
         return this;
     }
 
+    /** Waits until so many more commands have their results than have now. */
+    Traffic awaitAnswered(int more) {
+        int before = heard.results().distinct();
+        await().atMost(PATIENCE).until(() -> heard.results().distinct() >= before + more);
+        return this;
+    }
+
     /** When the latest message was received, by the bridge's own clock. */
     Instant lastReceivedAt() {
         return heard.lastReceivedAt();
