@@ -4,7 +4,6 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +28,7 @@ final class Delivery {
     private final Backoff backoff;
     private final Runnable signOfLife;
     private Duration signOfLifeEvery = Duration.ofSeconds(30);
-    private final CompletableFuture<Instant> stop = new CompletableFuture<>();
+    private final CompletableFuture<Long> stop = new CompletableFuture<>();
 
     Delivery(Account account, Surroundings surroundings, Runnable signOfLife) {
         this.account = account;
@@ -49,7 +48,7 @@ final class Delivery {
 
     /** From now on an event that Kafka does not take is given up after a short grace. */
     void stop() {
-        stop.complete(Instant.now().plus(GRACE));
+        stop.complete(time.nanos() + GRACE.toNanos());
     }
 
     /** Hands over what no answer brought, under ids of its own. */
@@ -120,7 +119,7 @@ final class Delivery {
     }
 
     private Duration graceLeft() {
-        return stop.isDone() ? Duration.between(Instant.now(), stop.join()) : Duration.ZERO;
+        return stop.isDone() ? Duration.ofNanos(stop.join() - time.nanos()) : Duration.ZERO;
     }
 
     private static boolean isDone(CompletableFuture<?> future, Duration atMost)

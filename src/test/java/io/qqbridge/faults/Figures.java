@@ -22,13 +22,15 @@ import java.util.Map;
  * @param results the commands' results, as Kafka has them
  * @param outcomes how many results of each outcome
  * @param longestGap how long no message came
+ * @param answersAgain how often an answer of the gateway came again, for the account with most
  */
 record Figures(
         Verdict messages,
         Verdict gateway,
         Verdict results,
         Map<String, Integer> outcomes,
-        Duration longestGap) {
+        Duration longestGap,
+        int answersAgain) {
     private static final Path KEPT = Path.of("target", "faults.txt");
 
     /** Prints them as one line, and keeps it in {@code target/faults.txt}. */
@@ -37,7 +39,7 @@ record Figures(
                 String.format(
                         Locale.ROOT,
                         "faults | %s | seed %d | messages: %d sent, %d lost (%d holes), %d out of"
-                                + " order, %d again, %d renamed | commands: %d sent, %d lost, %d out"
+                                + " order, %d again (%d answers of one account), %d renamed | commands: %d sent, %d lost, %d out"
                                 + " of order, %d twice | results: %d lost, %d again, %d renamed %s |"
                                 + " longest gap %.1f s%n",
                         scenario,
@@ -47,6 +49,7 @@ record Figures(
                         messages.holes(),
                         messages.disordered(),
                         messages.again(),
+                        answersAgain,
                         messages.renamed(),
                         gateway.sent(),
                         gateway.lost(),
@@ -100,6 +103,14 @@ record Figures(
     /** So many messages may have come again. */
     Figures messagesAgainAtMost(int most) {
         assertThat(messages.again()).as("messages again: %s", messages).isLessThanOrEqualTo(most);
+        return this;
+    }
+
+    /** Of each account, what so many answers brought may have come again. */
+    Figures answersAgainAtMost(int most) {
+        assertThat(answersAgain)
+                .as("answers again of one account; messages: %s", messages)
+                .isLessThanOrEqualTo(most);
         return this;
     }
 

@@ -73,7 +73,7 @@ final class Load {
 
     /** How many have been sent of each account's. */
     synchronized Map<String, Integer> sent() {
-        return Map.copyOf(sent);
+        return new LinkedHashMap<>(sent);
     }
 
     /** Sends no more. */

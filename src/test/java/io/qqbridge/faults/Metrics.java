@@ -1,31 +1,55 @@
 package io.qqbridge.faults;
 
-import io.qqbridge.testing.Control;
-
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.function.Predicate;
 
-/** The bridge's own figures, as a scrape shows them. */
+/** The bridge's own figures, as a scrape shows them, and what it says of its health. */
 final class Metrics {
-    private final Control management;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final String url;
+
+    /**
+     * What the bridge says of itself.
+     *
+     * @param up whether it does all that it should
+     * @param text why not, among other things
+     */
+    record Health(boolean up, String text) {}
 
     Metrics(int port) {
-        management = new Control(port);
+        url = "http://127.0.0.1:%d/observe/".formatted(port);
     }
 
     /**
      * The sum of a meter's lines that have all these labels, such as {@code outcome="answered"}.
      */
-    double sum(String meter, String... labels) {
+    double sum(String meter, String... labels) throws IOException, InterruptedException {
         Predicate<String> wanted =
                 line -> line.startsWith(meter + "{") || line.startsWith(meter + " ");
         for (String label : labels) {
             wanted = wanted.and(line -> line.contains(label));
         }
-        return management
-                .text("/observe/metrics")
+        return ask("metrics")
+                .body()
                 .lines()
                 .filter(wanted)
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    Health health() throws IOException, InterruptedException {
+        HttpResponse<String> answer = ask("health");
+        return new Health(answer.statusCode() == 200, answer.body());
+    }
+
+    private HttpResponse<String> ask(String what) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url + what)).build(), BodyHandlers.ofString());
     }
 }

@@ -1,6 +1,8 @@
 package io.qqbridge.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.qqbridge.app.Key;
 import io.qqbridge.testing.Control;
@@ -11,36 +13,40 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A gateway that does one request in five wrong, and one that throws accounts out. */
 class MisbehavingGatewayTest {
     private static final Size SIZE = Size.chosen();
+    private static final List<Way> WAYS = List.of(Way.values());
     private static final double SHARE = 0.2;
+
+    /** How many accounts each way of misbehaving strikes; so many more have a good gateway. */
+    private static final int STRUCK = 3;
 
     /** Far beyond the pauses that the bridge makes after trouble. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static @Nullable Rig shared;
-    private static @Nullable Metrics sharedMetrics;
 
     @RegisterExtension final Seed seed = new Seed();
 
     @BeforeAll
     static void start() throws Exception {
-        int port = Brokers.freePorts(1).getFirst();
         shared =
                 Rig.start(
                         Plan.usual()
-                                .with(Key.MANAGEMENT_PORT, Integer.toString(port))
+                                .withAccounts((WAYS.size() + 1) * STRUCK)
                                 .with(Key.GATEWAY_TIMEOUT, "2s"));
-        sharedMetrics = new Metrics(port);
     }
 
     @AfterAll
@@ -55,62 +61,83 @@ class MisbehavingGatewayTest {
         rig().control().delete("/faults");
     }
 
+    /** No meter names an account, so the ways come one by one here. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "slow",
-                "error",
-                "close",
-                "garbage",
-                "html",
-                "empty",
-                "half",
-                "lost",
-                "wrong-seq",
-                "wrong-uin",
-                "wrong-count"
-            })
-    void nothingIsLostAndEveryFaultIsCountedWhenOneAnswerInFiveIs(String kind) throws Exception {
-        double before = troubles();
-        Traffic traffic = rig().traffic(200, 20).awaitArriving(1);
+    @EnumSource(Way.class)
+    void aSinglePollGoneWrongMovesAMeterWhenTheGatewayIs(Way way) throws Exception {
+        double before = way.meter().read(rig().metrics());
+        rig().control().put("/faults", Control.json(List.of(way.once())));
+        await().atMost(PATIENCE)
+                .until(() -> struck() == 1 && way.meter().read(rig().metrics()) >= before + 1);
+    }
+
+    /** Side by side, each way on accounts of its own, and some accounts without any. */
+    @Test
+    void nothingIsLostWhenOneAnswerInFiveIsWrong() throws Exception {
+        Traffic traffic = rig().traffic(200, 10).awaitArriving(1);
         rig().control()
                 .put(
                         "/faults",
                         Control.json(
-                                List.of(Map.of("kind", kind, "share", SHARE, "delayMs", 3_000))));
+                                WAYS.stream().flatMap(MisbehavingGatewayTest::always).toList()));
         Moment.after(SIZE.misbehaving());
-        await().atMost(PATIENCE).until(() -> struck() > 0 && troubles() > before);
-        int strikes = struck();
+        Map<String, Integer> strikes = strikes();
         mend();
         everyAccountStillReceives();
-        traffic.settled()
-                .print("gateway answers %s, %d times".formatted(kind, strikes), seed)
-                .nothingIsLost()
-                .commandsTwiceAtMost(0);
+        traffic.settle();
+        assertAll(
+                Stream.concat(
+                        WAYS.stream().map(way -> judging(way, traffic, strikes)),
+                        Stream.of(() -> judge("nothing wrong", traffic, ofGroup(WAYS.size())))));
+    }
+
+    private Executable judging(Way way, Traffic traffic, Map<String, Integer> strikes) {
+        return () -> {
+            int times = strikes.getOrDefault(way.word(), 0);
+            judge(
+                    "gateway answers %s, %d times in %s"
+                            .formatted(way.word(), times, SIZE.misbehaving()),
+                    traffic,
+                    ofGroup(WAYS.indexOf(way)));
+            assertThat(times).as("how often the gateway was " + way.word()).isPositive();
+        };
+    }
+
+    private void judge(String scenario, Traffic traffic, List<String> accounts) throws Exception {
+        traffic.of(accounts).print(scenario, seed).nothingIsLost().commandsTwiceAtMost(0);
+    }
+
+    private static Stream<Map<String, Object>> always(Way way) {
+        return ofGroup(WAYS.indexOf(way)).stream().map(account -> way.on(account, SHARE));
+    }
+
+    private static List<String> ofGroup(int number) {
+        return rig().accounts().subList(number * STRUCK, (number + 1) * STRUCK);
     }
 
     @Test
     void aStormOfLostSessionsLosesNothing() throws Exception {
-        double before = metrics().sum("qq_session_drops_total");
+        double before = rig().metrics().sum("qq_session_drops_total");
+        int accounts = rig().accounts().size();
         Traffic traffic = rig().traffic(200, 20).awaitArriving(1);
         rig().accounts().forEach(account -> rig().control().post(kick(account), ""));
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                metrics().sum("qq_session_drops_total") - before
-                                        >= rig().accounts().size());
+                .until(() -> rig().metrics().sum("qq_session_drops_total") - before >= accounts);
         everyAccountStillReceives();
         traffic.settled()
-                .print("all %d sessions lost at once".formatted(rig().accounts().size()), seed)
+                .print("all %d sessions lost at once".formatted(accounts), seed)
                 .nothingIsLost()
                 .commandsTwiceAtMost(0);
     }
 
     @Test
     void anAccountThatIsTakenOverComesBackAndLosesNothing() throws Exception {
+        double before = rig().metrics().sum("qq_session_drops_total");
         Traffic traffic = rig().traffic(200, 20).awaitArriving(1);
         String account = rig().accounts().get(seed.upTo(rig().accounts().size()) - 1);
         rig().control().post("/accounts/%s/takeover".formatted(account), "");
+        await().atMost(PATIENCE)
+                .until(() -> rig().metrics().sum("qq_session_drops_total") > before);
         everyAccountStillReceives();
         traffic.settled()
                 .print("an account taken over", seed)
@@ -136,15 +163,17 @@ class MisbehavingGatewayTest {
     }
 
     private static int struck() {
-        return rig().control().get("/faults").path(0).path("struck").intValue();
+        return strikes().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /**
-     * Polls without an answer, answers that could not be read, and answers as late as the fault.
-     */
-    private static double troubles() {
-        return metrics().sum("qq_poll_seconds_count", "outcome=\"unanswered\"")
-                + metrics().sum("qq_events_total", "kind=\"dead\"");
+    /** How often the faults in force have struck, by kind. */
+    private static Map<String, Integer> strikes() {
+        Map<String, Integer> strikes = new TreeMap<>();
+        for (var fault : rig().control().get("/faults")) {
+            strikes.merge(
+                    fault.path("kind").asText(), fault.path("struck").intValue(), Integer::sum);
+        }
+        return strikes;
     }
 
     private static String kick(String account) {
@@ -153,9 +182,5 @@ class MisbehavingGatewayTest {
 
     private static Rig rig() {
         return Objects.requireNonNull(shared);
-    }
-
-    private static Metrics metrics() {
-        return Objects.requireNonNull(sharedMetrics);
     }
 }

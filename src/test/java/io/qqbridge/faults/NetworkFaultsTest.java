@@ -48,11 +48,11 @@ class NetworkFaultsTest {
         Rig rig = Objects.requireNonNull(shared);
         Traffic traffic = rig.traffic(200, 20).awaitArriving(1);
         rig.network().become(mood);
-        Moment.after(SIZE.misbehaving());
+        Moment.after(SIZE.badNetwork());
         rig.network().become(new Mood.Good());
         traffic.awaitArriving(1)
                 .settled()
-                .print("network " + mood + " for " + SIZE.misbehaving(), seed)
+                .print("network " + mood + " for " + SIZE.badNetwork(), seed)
                 .nothingIsLost()
                 .commandsTwiceAtMost(0);
     }

@@ -3,6 +3,7 @@ package io.qqbridge.faults;
 import io.qqbridge.app.Key;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,32 +13,37 @@ import java.util.Map;
  * @param replay whether the gateway honours a SEQ that comes again
  * @param brokers one broker, or three that keep each other's copies
  * @param settings of the bridge, besides those that connect it
+ * @param jvm options of its JVM
  */
-record Plan(int accounts, boolean replay, int brokers, Map<String, String> settings) {
+record Plan(
+        int accounts, boolean replay, int brokers, Map<String, String> settings, List<String> jvm) {
     /** What one answer of the gateway carries at most. */
     static final int AN_ANSWER = 100;
 
     /** Twenty accounts, a gateway that replays, one broker, and a bridge that polls fast. */
     static Plan usual() {
-        return new Plan(20, true, 1, Map.of())
+        return new Plan(20, true, 1, Map.of(), List.of())
                 .with(Key.POLL_MIN, "20ms")
                 .with(Key.POLL_MAX, "200ms")
-                .with(Key.MANAGEMENT_PORT, "0")
                 // A bridge that starts again takes the place of the one that was killed. Without a
                 // name of its own it would wait for Kafka to miss that one, for 45 seconds.
                 .with("kafka.group.instance.id", "rig");
     }
 
     Plan withAccounts(int count) {
-        return new Plan(count, replay, brokers, settings);
+        return new Plan(count, replay, brokers, settings, jvm);
     }
 
     Plan withoutReplay() {
-        return new Plan(accounts, false, brokers, settings).with(Key.GATEWAY_REPLAYS, "false");
+        return new Plan(accounts, false, brokers, settings, jvm).with(Key.GATEWAY_REPLAYS, "false");
     }
 
     Plan withThreeBrokers() {
-        return new Plan(accounts, replay, 3, settings);
+        return new Plan(accounts, replay, 3, settings, jvm);
+    }
+
+    Plan withJvm(String... options) {
+        return new Plan(accounts, replay, brokers, settings, List.of(options));
     }
 
     Plan with(Key key, String value) {
@@ -47,6 +53,6 @@ record Plan(int accounts, boolean replay, int brokers, Map<String, String> setti
     private Plan with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(key, value);
-        return new Plan(accounts, replay, brokers, more);
+        return new Plan(accounts, replay, brokers, more, jvm);
     }
 }

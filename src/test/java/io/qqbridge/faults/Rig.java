@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -30,6 +31,9 @@ final class Rig implements AutoCloseable {
     private final Parts parts;
     private final Path folder;
     private final List<String> accounts;
+    private final boolean replays;
+    private final List<String> jvm;
+    private final Metrics metrics;
     private final Brokers brokers;
     private final ProgramProcess simulator;
     private final Control control;
@@ -58,6 +62,10 @@ final class Rig implements AutoCloseable {
                 IntStream.range(FIRST_UIN, FIRST_UIN + plan.accounts())
                         .mapToObj(Integer::toString)
                         .toList();
+        replays = plan.replay();
+        jvm = plan.jvm();
+        int management = Brokers.freePorts(1).getFirst();
+        metrics = new Metrics(management);
         brokers = parts.add(Brokers.start(plan, folder));
         simulator = parts.add(startSimulator(plan));
         control =
@@ -70,9 +78,9 @@ final class Rig implements AutoCloseable {
                         new FlakyProxy(
                                 URI.create(simulator.awaitGroup("gateway on (http://\\S+) "))
                                         .getPort()));
-        configure(plan);
+        configure(plan, management);
         brokers.awaitRunning();
-        bridge = launch(List.of());
+        bridge = launch(Map.of());
         awaitRunning();
         awaitAllOnline();
         witness = parts.add(new Witness(brokers.bootstrapServers()));
@@ -97,10 +105,11 @@ final class Rig implements AutoCloseable {
                         plan.replay() ? "--replay" : "--no-replay");
     }
 
-    private void configure(Plan plan) throws IOException {
+    private void configure(Plan plan, int management) throws IOException {
         Properties properties = new Properties();
         properties.putAll(plan.settings());
         properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + network.port());
+        properties.put(Key.MANAGEMENT_PORT.key(), Integer.toString(management));
         properties.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), brokers.bootstrapServers());
         properties.put(Key.ROUTES_DIR.key(), Path.of("routes").toAbsolutePath().toString());
         try (var file = Files.newBufferedWriter(folder.resolve("application.properties"))) {
@@ -118,16 +127,21 @@ final class Rig implements AutoCloseable {
                         .toList());
     }
 
-    private ProgramProcess launch(List<String> jvm) throws IOException {
-        return parts.add(Launch.in(folder).withJvm(jvm).start("run"));
+    private ProgramProcess launch(Map<String, String> environment) throws IOException {
+        return parts.add(Launch.in(folder).withJvm(jvm).withEnvironment(environment).start("run"));
     }
 
     /** Starts the bridge again, on what the one before left; does not wait for it. */
-    ProgramProcess startBridge(String... jvm) throws IOException {
+    ProgramProcess startBridge() throws IOException {
+        return startBridge(Map.of());
+    }
+
+    /** The same, with these variables in its environment. */
+    ProgramProcess startBridge(Map<String, String> environment) throws IOException {
         if (bridge.isAlive()) {
             throw new IllegalStateException("the bridge still runs");
         }
-        bridge = launch(List.of(jvm));
+        bridge = launch(environment);
         return bridge;
     }
 
@@ -135,16 +149,6 @@ final class Rig implements AutoCloseable {
     Rig awaitRunning() {
         bridge.awaitLine(line -> line.contains("running: "));
         return this;
-    }
-
-    /** Waits until the bridge says that it runs, or has refused to. */
-    void awaitRunningOrEnded() {
-        await().atMost(Duration.ofMinutes(1))
-                .until(
-                        () ->
-                                !bridge.isAlive()
-                                        || bridge.lines().stream()
-                                                .anyMatch(line -> line.contains("running: ")));
     }
 
     private void awaitAllOnline() {
@@ -194,6 +198,16 @@ final class Rig implements AutoCloseable {
 
     Brokers brokers() {
         return brokers;
+    }
+
+    /** The bridge's own figures. */
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /** Whether the gateway answers a SEQ that comes again as it did before. */
+    boolean replays() {
+        return replays;
     }
 
     /** The gateway's control API. */

@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param outageAccounts for how many accounts
  * @param leaderKills how often a partition's leader is killed
  * @param leaderEvery how far apart
- * @param misbehaving how long the gateway misbehaves in each way
+ * @param misbehaving how long the gateway misbehaves, in all ways at once
+ * @param badNetwork how long the network fails in each way
  * @param diskFull how long the disk is full
+ * @param clockOff how long a clock is off before it jumps again
  */
 record Size(
         int kills,
@@ -26,21 +28,25 @@ record Size(
         int leaderKills,
         Duration leaderEvery,
         Duration misbehaving,
-        Duration diskFull) {
+        Duration badNetwork,
+        Duration diskFull,
+        Duration clockOff) {
     private static final String PROPERTY = "faults";
 
     private static final Size SHORT =
             new Size(
-                    4,
-                    2_000,
-                    200,
+                    2,
+                    1_000,
+                    100,
                     3,
                     Duration.ofSeconds(5),
                     50,
                     2,
                     Duration.ofSeconds(3),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(3));
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1));
 
     private static final Size LONG =
             new Size(
@@ -52,8 +58,10 @@ record Size(
                     1_000,
                     15,
                     Duration.ofSeconds(20),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(1));
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(20));
 
     /** What {@code -Dfaults} names; short where it names nothing. */
     static Size chosen() {

@@ -56,9 +56,9 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Gives it back. */
+    /** Gives it back, where it was taken. */
     void relieve() throws IOException {
-        Files.delete(folder.resolve(BALLAST));
+        Files.deleteIfExists(folder.resolve(BALLAST));
     }
 
     /** Lets nobody write to it any more, or again. */

@@ -8,6 +8,7 @@ import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Oracle;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ final class Traffic {
     /** After so long in which nothing came, and with nothing left to fetch, nothing will. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
+    /** The same where the gateway repeats no answer, so that none is asked for again. */
+    private static final Duration QUIET_WITHOUT_REPLAY = Duration.ofSeconds(4);
+
     /**
      * After so long, longer than any pause and any command's time, nothing will whatever is left.
      */
@@ -29,6 +33,7 @@ final class Traffic {
     private final String run;
     private final Control control;
     private final List<String> accounts;
+    private final Duration quiet;
     private final Heard heard;
     private final CommandWriter writer;
     private final Load in;
@@ -38,6 +43,7 @@ final class Traffic {
         this.run = run;
         this.control = rig.control();
         this.accounts = rig.accounts();
+        this.quiet = rig.replays() ? QUIET : QUIET_WITHOUT_REPLAY;
         this.heard = rig.witness().heard(run);
         this.writer = new CommandWriter(rig.brokers().bootstrapServers(), run, CONTACT);
         this.in = Load.start(this::push, accounts, messagesPerSecond);
@@ -73,6 +79,18 @@ final class Traffic {
         return this;
     }
 
+    /** Waits until so many more commands have their results than have now. */
+    Traffic awaitAnswered(int more) {
+        int before = heard.results().distinct();
+        await().atMost(PATIENCE).until(() -> heard.results().distinct() >= before + more);
+        return this;
+    }
+
+    /** When the latest message was received, by the bridge's own clock. */
+    Instant lastReceivedAt() {
+        return heard.lastReceivedAt();
+    }
+
     /** How many messages have reached consumers. */
     int arrived() {
         return heard.messages().distinct();
@@ -87,6 +105,11 @@ final class Traffic {
 
     /** Sends no more, waits until all has come or nothing comes any more, and judges. */
     Figures settled() throws Exception {
+        return settle().of(accounts);
+    }
+
+    /** Sends no more, and waits until all has come or nothing comes any more. */
+    Traffic settle() throws Exception {
         in.stop();
         out.stop();
         writer.close();
@@ -94,12 +117,22 @@ final class Traffic {
         int commands = out.total();
         await().atMost(PATIENCE)
                 .until(() -> hasCome(messages, commands) || nothingComesAnyMore(commands));
+        return this;
+    }
+
+    /** Judges what was these accounts' share. */
+    Figures of(List<String> some) {
+        Map<String, Integer> messages = in.sent();
+        Map<String, Integer> commands = out.sent();
+        messages.keySet().retainAll(some);
+        commands.keySet().retainAll(some);
         return new Figures(
-                heard.messages().verdict(in.sent()),
-                atTheGateway().verdict(out.sent()),
-                heard.results().verdict(out.sent()),
-                heard.outcomes(),
-                heard.longestGap());
+                heard.messages().verdict(messages),
+                atTheGateway(some).verdict(commands),
+                heard.results().verdict(commands),
+                heard.outcomes(some),
+                heard.longestGap(some),
+                heard.answersAgain(some));
     }
 
     private boolean hasCome(int messages, int commands) {
@@ -109,7 +142,7 @@ final class Traffic {
     private boolean nothingComesAnyMore(int commands) {
         Duration silence = heard.silence();
         return silence.compareTo(DEAD) > 0
-                || (silence.compareTo(QUIET) > 0
+                || (silence.compareTo(quiet) > 0
                         && heard.results().distinct() >= commands
                         && queued() == 0);
     }
@@ -122,9 +155,9 @@ final class Traffic {
         return queued;
     }
 
-    private Oracle atTheGateway() {
+    private Oracle atTheGateway(List<String> some) {
         Oracle oracle = new Oracle();
-        for (String account : accounts) {
+        for (String account : some) {
             for (JsonNode carriedOut : control.commands(account)) {
                 String text = carriedOut.path("text").asText();
                 if (text.startsWith(run + " ")) {

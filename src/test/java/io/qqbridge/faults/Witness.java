@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +75,12 @@ final class Witness implements AutoCloseable {
         JsonNode value = json(record.value());
         if (record.topic().equals(MESSAGES)) {
             Numbered message = Numbered.read(value.path("text").asText());
-            heard(message.run()).message(record.key(), message.number(), id);
+            heard(message.run())
+                    .message(
+                            record.key(),
+                            message.number(),
+                            id,
+                            Instant.parse(value.path("receivedAt").asText()));
         } else {
             Numbered command = Numbered.read(String.valueOf(seen.header("ce_causationid")));
             heard(command.run())
