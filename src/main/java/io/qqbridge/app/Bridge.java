@@ -39,8 +39,12 @@ import java.util.concurrent.TimeUnit;
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
 
-    /** What sessions are granted to hand over what they have. */
-    private static final Duration STOP = Duration.ofSeconds(8);
+    /**
+     * What commands under way are granted to come to their ends, and then sessions to hand over
+     * what they have. Whatever takes longer is on disk or in Kafka, and goes on with the next
+     * start.
+     */
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     private final Main camel;
     private final Sessions sessions;
@@ -149,7 +153,7 @@ public final class Bridge implements AutoCloseable {
         Properties all = new Properties();
         all.setProperty("camel.main.name", "qq-bridge");
         all.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/*.yaml");
-        all.setProperty("camel.main.shutdownTimeout", "10");
+        all.setProperty("camel.main.shutdownTimeout", "2");
         all.setProperty("camel.main.jmxEnabled", "false");
         all.setProperty("camel.main.autoConfigurationLogSummary", "false");
         all.putAll(KafkaClients.camelDefaults());

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** Hands one session's events over and waits until they are safe, however long that takes. */
 final class Delivery {
     /** What a stopping bridge still grants all events that Kafka has not acknowledged. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     /** Kafka usually takes milliseconds; whoever waits this long wants to hear of it. */
     private static final Duration LONG = Duration.ofSeconds(5);

@@ -49,6 +49,7 @@ final class Committer implements AutoCloseable {
     private final Thread thread;
     private volatile String trouble = "";
     private volatile boolean closing;
+    private volatile boolean closed;
 
     /**
      * A frame to be written.
@@ -85,6 +86,9 @@ final class Committer implements AutoCloseable {
     private CompletableFuture<Void> wish(Frame frame, boolean sync) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         wishes.add(new Wish(frame, sync, done));
+        if (closed) {
+            done.completeExceptionally(new IOException("it is closed"));
+        }
         return done;
     }
 
@@ -191,6 +195,8 @@ final class Committer implements AutoCloseable {
                 interrupted = true;
             }
         }
+        closed = true;
+        wishes.forEach(late -> late.done().completeExceptionally(new IOException("it is closed")));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,7 @@ import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.gateway.CommandEnds.Memory;
+import io.qqbridge.gateway.Journal;
 import io.qqbridge.gateway.Journal.Entry;
 import io.qqbridge.gateway.Journal.Kept;
 import io.qqbridge.gateway.Marks.Question;
@@ -245,6 +246,17 @@ class JournalFolderTest {
         assertThat(reopened.commandEnds().find(command(1))).isEmpty();
         assertThat(reopened.commandEnds().find(command(2))).isPresent();
         assertThat(reopened.commandEnds().find(command(3))).isEmpty();
+    }
+
+    @Test
+    void whoeverComesLateIsRefused() throws Exception {
+        JournalFolder journal = open();
+        journal.close();
+
+        assertThatThrownBy(() -> journal.keep(entry("1", "late")))
+                .isInstanceOf(Journal.RefusedException.class)
+                .hasMessageContaining("it is closed");
+        journal.strike(1);
     }
 
     @Test
