@@ -220,6 +220,7 @@ public final class Bridge implements AutoCloseable {
     public void close() {
         try {
             keeper.stop();
+            sessions.releaseCommands();
             stopCommands();
             sessions.stop(STOP);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.Command;
 import io.qqbridge.event.CommandJson;
 import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
@@ -12,6 +13,7 @@ import io.qqbridge.gateway.Session.Executed;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,8 +76,21 @@ final class CommandAttempt {
             };
         }
         Done done = network(record, valid, loop, patience);
-        ends.ended(record, done.result());
+        if (hasReachedTheNetwork(done.result())) {
+            ends.ended(record, done.result());
+        } else if (!loop.session().mayRepeat(valid.command())) {
+            ends.forget(List.of(record));
+        }
         return done;
+    }
+
+    /** Whatever else became of it may become of it again: nothing has been sent. */
+    private static boolean hasReachedTheNetwork(CommandResult result) {
+        return switch (result.outcome()) {
+            case ACCEPTED, UNKNOWN -> true;
+            case REJECTED -> result.code() != null;
+            case EXPIRED -> false;
+        };
     }
 
     private Done login(
@@ -115,6 +130,11 @@ final class CommandAttempt {
             SessionChanged now = loop.status().await(-1, CommandAttempt::settled, left);
             if (isExpired(valid)) {
                 continue;
+            }
+            if (loop.status().isReleased()) {
+                // Never published: the next process reads it again, and sends it under the same
+                // mark.
+                return ending.rejected(record, valid, null, "the bridge stops");
             }
             if (now.state() != SessionState.ONLINE) {
                 return unanswered == null

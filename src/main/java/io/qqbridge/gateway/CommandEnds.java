@@ -31,7 +31,7 @@ public interface CommandEnds {
                 }
 
                 @Override
-                public void committed(Collection<CommandRecord> records) {
+                public void forget(Collection<CommandRecord> records) {
                     // Nothing is remembered.
                 }
             };
@@ -60,6 +60,6 @@ public interface CommandEnds {
     /** The command came to its end. Returns at once; a crash of the process does not forget it. */
     void ended(CommandRecord record, CommandResult result);
 
-    /** Kafka does not give these out again. */
-    void committed(Collection<CommandRecord> records);
+    /** Kafka does not give these out again, or nothing has been sent of them after all. */
+    void forget(Collection<CommandRecord> records);
 }

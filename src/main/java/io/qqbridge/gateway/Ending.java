@@ -82,7 +82,6 @@ final class Ending {
     /** The end that a command had before a crash; nobody knows whether its result got through. */
     Done again(CommandRecord record, CommandResult result) {
         return result.outcome() == Outcome.UNKNOWN
-                        || (result.outcome() == Outcome.REJECTED && result.code() == null)
                 ? dead(record, result, null)
                 : new Done(record, result, Optional.empty());
     }

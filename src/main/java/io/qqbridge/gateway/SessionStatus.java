@@ -21,6 +21,7 @@ final class SessionStatus {
     private SessionChanged last;
     private boolean reported;
     private int changes;
+    private boolean released;
 
     SessionStatus(String account, Instant now) {
         this.account = account;
@@ -69,8 +70,8 @@ final class SessionStatus {
     }
 
     /**
-     * Waits until the state was set more than {@code changesBefore} times and is as wished, or the
-     * time is up.
+     * Waits until the state was set more than {@code changesBefore} times and is as wished, the
+     * time is up, or nobody is to wait any more.
      *
      * @return the state then, as wished or not
      */
@@ -78,13 +79,36 @@ final class SessionStatus {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (left > 0 && !(changes > changesBefore && wished.test(last.state()))) {
+            while (left > 0
+                    && !released
+                    && !(changes > changesBefore && wished.test(last.state()))) {
                 left = changed.awaitNanos(left);
             }
             return last;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nobody waits, for the bridge stops. */
+    void release() {
+        lock.lock();
+        try {
+            released = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nobody is to wait any more. */
+    boolean isReleased() {
+        lock.lock();
+        try {
+            return released;
         } finally {
             lock.unlock();
         }

@@ -91,6 +91,15 @@ public final class Sessions {
         }
     }
 
+    /**
+     * Lets no command wait any longer, nor begin: those that have not come to their ends are left
+     * for the next process. To be called before {@link #stop}.
+     */
+    public void releaseCommands() {
+        stopped = true;
+        running.values().forEach(session -> session.loop().status().release());
+    }
+
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;

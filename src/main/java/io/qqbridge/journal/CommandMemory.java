@@ -75,7 +75,7 @@ final class CommandMemory implements CommandEnds {
     }
 
     @Override
-    public synchronized void committed(Collection<CommandRecord> records) {
+    public synchronized void forget(Collection<CommandRecord> records) {
         records.forEach(record -> strike(byMark.remove(mark(record))));
     }
 

@@ -267,6 +267,25 @@ class CommandAttemptTest {
     }
 
     @Test
+    void whatNeverReachedTheNetworkIsTriedAfreshWhenItIsReadAgain() {
+        become(SessionState.STOPPED, "logged out on command");
+        assertThat(run(record, PATIENCE).result().outcome()).isEqualTo(Outcome.REJECTED);
+
+        become(SessionState.ONLINE, "logged in");
+        assertThat(run(record, PATIENCE).result().outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void whatWaitsWhenTheBridgeStopsEndsAtOnceAndIsNotRemembered() {
+        become(SessionState.CONNECTING, "starting");
+        life.loop.status().release();
+
+        assertEnd(run(record, PATIENCE), Outcome.REJECTED, "the bridge stops");
+        assertThat(life.time.passed()).isZero();
+        assertThat(ends.find(record)).isEmpty();
+    }
+
+    @Test
     void whatWasUnknownBeforeACrashIsUnknownAgainAndKeptAgain() {
         gatewayAnswers(UNANSWERED);
         Done before = run(record, PATIENCE);

@@ -241,6 +241,26 @@ class CommandsTest {
     }
 
     @Test
+    void aStopLeavesCommandsThatWaitForTheNextProcess() throws Exception {
+        CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
+        gateway.of("3").signIn = never::join;
+        sessions.keep(List.of(KeepingSessionsTest.account("3")));
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(
+                        () -> commands.execute(List.of(Records.add(1, "3"))),
+                        Thread::startVirtualThread);
+
+        sessions.releaseCommands();
+
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThat(gateway.of("3").calls).containsOnly("signIn");
+        never.complete(FakeSession.ONLINE);
+    }
+
+    @Test
     void afterAStopCommandsAreLeftForLater() throws Exception {
         sessions.stop(Duration.ofSeconds(5));
 

@@ -36,7 +36,7 @@ final class FakeEnds implements CommandEnds {
     }
 
     @Override
-    public void committed(Collection<CommandRecord> records) {
+    public void forget(Collection<CommandRecord> records) {
         records.forEach(record -> byId.remove(record.id()));
     }
 }

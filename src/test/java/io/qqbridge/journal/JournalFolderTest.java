@@ -240,7 +240,7 @@ class JournalFolderTest {
         assertThat(next.commandEnds().find(command(3))).contains(new Memory.Sending());
         assertThat(next.commandEnds().find(command(4))).isEmpty();
 
-        journal.commandEnds().committed(List.of(command(1), command(3)));
+        journal.commandEnds().forget(List.of(command(1), command(3)));
         journal.close();
         JournalFolder reopened = open();
         assertThat(reopened.commandEnds().find(command(1))).isEmpty();

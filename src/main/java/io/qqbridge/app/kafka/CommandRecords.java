@@ -85,7 +85,7 @@ public final class CommandRecords {
         try {
             commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
             List<?> records = batch.getProperty(RECORDS, List.class);
-            ends.committed(records.stream().map(CommandRecord.class::cast).toList());
+            ends.forget(records.stream().map(CommandRecord.class::cast).toList());
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // Trying again would never help: only the next poll joins the group again.
             LOG.warn(
