@@ -19,7 +19,11 @@ enum Listener {
     SILENT;
 
     private static final int CONNECT_MILLIS = 1_000;
-    private static final int ANSWER_MILLIS = 2_000;
+    private static final int ANSWER_MILLIS = 5_000;
+
+    /** A broker that is busy, or about to stop, may close a connection without a word. */
+    private static final int TRIES = 3;
+
     private static final short API_VERSIONS = 18;
     private static final int TLS_ALERT = 0x15;
 
@@ -30,9 +34,11 @@ enum Listener {
             String port = server.substring(colon + 1).strip();
             if (colon > 0 && port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65_535) {
                 String host = server.substring(0, colon).strip();
-                Listener speaks = ask(new InetSocketAddress(host, Integer.parseInt(port)));
-                if (speaks != SILENT) {
-                    return speaks;
+                for (int i = 0; i < TRIES; i++) {
+                    Listener speaks = ask(new InetSocketAddress(host, Integer.parseInt(port)));
+                    if (speaks != SILENT) {
+                        return speaks;
+                    }
                 }
             }
         }
