@@ -31,6 +31,8 @@ public final class KafkaClients implements KafkaClientFactory {
 
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
+    private static final int END_WAIT_MILLIS = 20;
+
     private final Map<String, String> settings;
 
     public KafkaClients(Map<String, String> settings) {
@@ -124,6 +126,9 @@ public final class KafkaClients implements KafkaClientFactory {
         Properties properties = new Properties();
         add(properties, ConsumerConfig.configNames());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        // It goes from partition to partition, and would wait at the end of each for more to come.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, END_WAIT_MILLIS);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
