@@ -57,6 +57,11 @@ final class SessionLog implements SessionObserver {
         }
     }
 
+    /** An account that is no longer kept would stand between the others and the good news. */
+    private synchronized void waitsNoMore(Account account) {
+        waiting.remove(account.uin());
+    }
+
     @Override
     public void deliveryFailed(Account account, String reason) {
         waits(account, reason.replaceAll("[\\r\\n]+", " "));
@@ -85,6 +90,9 @@ final class SessionLog implements SessionObserver {
 
     @Override
     public void changed(Account account, SessionChanged change) {
+        if (change.state() == SessionState.STOPPED) {
+            waitsNoMore(account);
+        }
         boolean wantsAPerson =
                 change.state() == SessionState.REFUSED
                         || change.state() == SessionState.CHALLENGED

@@ -43,6 +43,14 @@ final class CommandAttempt {
             CommandJson.Valid valid,
             Optional<SessionLoop> session,
             Duration patience) {
+        Optional<CommandEnds.Memory> memory = ends.find(record);
+        if (memory.isPresent()) {
+            return switch (memory.get()) {
+                case CommandEnds.Memory.Ended ended -> ending.again(record, ended.result());
+                case CommandEnds.Memory.Sending sending ->
+                        ending.unknown(record, valid, "the bridge ended while it was being sent");
+            };
+        }
         if (session.isEmpty()) {
             return ending.dead(
                     record,
@@ -64,17 +72,9 @@ final class CommandAttempt {
         };
     }
 
-    /** A command that changes something: what is remembered of it decides. */
+    /** A command that changes something: what becomes of it is remembered. */
     private Done once(
             CommandRecord record, CommandJson.Valid valid, SessionLoop loop, Duration patience) {
-        Optional<CommandEnds.Memory> memory = ends.find(record);
-        if (memory.isPresent()) {
-            return switch (memory.get()) {
-                case CommandEnds.Memory.Ended ended -> ending.again(record, ended.result());
-                case CommandEnds.Memory.Sending sending ->
-                        ending.unknown(record, valid, "the bridge ended while it was being sent");
-            };
-        }
         Done done = network(record, valid, loop, patience);
         if (hasReachedTheNetwork(done.result())) {
             ends.ended(record, done.result());

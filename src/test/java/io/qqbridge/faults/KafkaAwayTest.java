@@ -26,6 +26,7 @@ class KafkaAwayTest {
             Traffic traffic = rig.traffic(200, 20).awaitArriving(plan.accounts());
             rig.brokers().single().kill();
             rig.awaitNothingFetched();
+            rig.bridge().awaitLine(line -> line.contains("Kafka does not take"));
             long polls = rig.polls();
             long heap = Heap.kilobytes(rig.bridge());
             Moment.after(SIZE.outage());
@@ -45,6 +46,7 @@ class KafkaAwayTest {
                     .nothingIsLost()
                     .commandsTwiceAtMost(0);
             assertThat(pause).isLessThan(SOON);
+            rig.bridge().awaitLine(line -> line.contains("Kafka takes what was received again"));
         }
     }
 }

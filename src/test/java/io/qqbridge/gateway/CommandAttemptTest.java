@@ -267,6 +267,21 @@ class CommandAttemptTest {
     }
 
     @Test
+    void whatWasCarriedOutHasNotExpiredWhenItIsReadAgain() {
+        CommandRecord brief =
+                Records.of(
+                        9,
+                        "29501213",
+                        "{'command':'add-contact','contact':'3','expiresAt':'%s'}"
+                                .formatted(VirtualTime.START.plusSeconds(10)));
+        assertThat(run(brief, PATIENCE).result().outcome()).isEqualTo(Outcome.ACCEPTED);
+
+        life.time.pause(Duration.ofMinutes(1));
+
+        assertThat(run(brief, PATIENCE).result().outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void whatNeverReachedTheNetworkIsTriedAfreshWhenItIsReadAgain() {
         become(SessionState.STOPPED, "logged out on command");
         assertThat(run(record, PATIENCE).result().outcome()).isEqualTo(Outcome.REJECTED);

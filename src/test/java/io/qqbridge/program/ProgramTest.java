@@ -2,7 +2,6 @@ package io.qqbridge.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qqbridge.testing.Oracle;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 import io.qqbridge.testing.Seen;
@@ -90,50 +89,6 @@ class ProgramTest {
         bridge.awaitLine(line -> line.contains("account-1: online"));
         produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
         assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
-    }
-
-    @Test
-    void aKafkaThatIsKilledAndComesBackLosesNothing() throws Exception {
-        String port = Integer.toString(freePort());
-        ProgramProcess broker = start("broker", "--port", port, "--dir", "data");
-        broker.awaitLine(line -> line.contains("for development"));
-        ProgramProcess simulator = startSimulator();
-        String control = simulator.awaitGroup("control API on (http://\\S+);");
-        ProgramProcess bridge =
-                startBridge("127.0.0.1:" + port, simulator.awaitGroup("gateway on (http://\\S+) "));
-        bridge.awaitLine(line -> line.contains("account-1: online"));
-        push(control, 0);
-        assertThat(consume("127.0.0.1:" + port, "qq.message.v1", "number 0")).isNotEmpty();
-
-        broker.close();
-        for (int number = 1; number <= 20; number++) {
-            push(control, number);
-        }
-        bridge.awaitLine(line -> line.contains("Kafka does not take"));
-        assertThat(get(control + "/accounts/10001")).contains("\"online\":true");
-
-        start("broker", "--port", port, "--dir", "data");
-        bridge.awaitLine(line -> line.contains("Kafka takes what was received again"));
-        Oracle oracle = new Oracle();
-        try (Reader reader = Reader.of("127.0.0.1:" + port, List.of("qq.message.v1"))) {
-            reader.await("qq.message.v1", seen -> seen.text("text").equals("number 20"));
-            for (Seen seen : reader.seen("qq.message.v1")) {
-                int number = Integer.parseInt(seen.text("text").replace("number ", ""));
-                oracle.came("10001", number, String.valueOf(seen.header("ce_id")));
-            }
-        }
-        Oracle.Verdict verdict = oracle.verdict(Map.of("10001", 21));
-        assertThat(verdict.lost() + verdict.disordered() + verdict.renamed())
-                .as(verdict.toString())
-                .isZero();
-        produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
-        assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
-    }
-
-    private static void push(String control, int number) throws Exception {
-        post(
-                control + "/accounts/10001/messages",
-                "{\"from\": \"4711\", \"text\": \"number %d\"}".formatted(number));
     }
 
     @Test
