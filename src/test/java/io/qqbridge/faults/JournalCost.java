@@ -1,12 +1,9 @@
 package io.qqbridge.faults;
 
 import io.qqbridge.app.Key;
-import io.qqbridge.testing.Control;
 
 import org.junit.jupiter.api.Test;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,20 +51,18 @@ class JournalCost {
     }
 
     private static NavigableMap<Double, Double> buckets(String journal) throws Exception {
-        int port = freePort();
         Plan plan =
                 Plan.usual()
                         .withAccounts(ACCOUNTS)
                         .with(Key.POLL_MIN, "500ms")
                         .with(Key.POLL_MAX, "1s")
-                        .with(Key.MANAGEMENT_PORT, Integer.toString(port))
                         .with(Key.JOURNAL_DIR, journal);
         try (Rig rig = Rig.start(plan)) {
             Traffic traffic = rig.traffic(MESSAGES_PER_SECOND, 1);
             Moment.after(WARM_UP);
-            Map<Double, Double> before = scrape(port);
+            Map<Double, Double> before = scrape(rig);
             Moment.after(MEASURED);
-            NavigableMap<Double, Double> counts = scrape(port);
+            NavigableMap<Double, Double> counts = scrape(rig);
             counts.replaceAll((le, count) -> count - before.getOrDefault(le, 0.0));
             traffic.settled().nothingIsLost();
             return counts;
@@ -75,9 +70,9 @@ class JournalCost {
     }
 
     /** Cumulative counts by the buckets' upper ends, in seconds. */
-    private static NavigableMap<Double, Double> scrape(int port) {
+    private static NavigableMap<Double, Double> scrape(Rig rig) throws Exception {
         NavigableMap<Double, Double> counts = new TreeMap<>();
-        Matcher bucket = BUCKET.matcher(new Control(port).text("/observe/metrics"));
+        Matcher bucket = BUCKET.matcher(rig.metrics().scrape());
         while (bucket.find()) {
             String end = bucket.group(1);
             counts.put(
@@ -94,11 +89,5 @@ class JournalCost {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -26,6 +26,11 @@ final class Metrics {
         url = "http://127.0.0.1:%d/observe/".formatted(port);
     }
 
+    /** All of them. */
+    String scrape() throws IOException, InterruptedException {
+        return ask("metrics").body();
+    }
+
     /**
      * The sum of a meter's lines that have all these labels, such as {@code outcome="answered"}.
      */
@@ -35,9 +40,7 @@ final class Metrics {
         for (String label : labels) {
             wanted = wanted.and(line -> line.contains(label));
         }
-        return ask("metrics")
-                .body()
-                .lines()
+        return scrape().lines()
                 .filter(wanted)
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
