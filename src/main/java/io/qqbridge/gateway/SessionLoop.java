@@ -202,6 +202,8 @@ final class SessionLoop implements Runnable {
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
         while (awaitOpenGate(lifeSign)) {
+            // Whoever asked for a login wants it tried at once, which is now.
+            loginAsked = false;
             long asked = time.nanos();
             Received received = session.receive();
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
@@ -242,6 +244,7 @@ final class SessionLoop implements Runnable {
             if (SessionStatus.since(heardAt, time.nanos()).compareTo(lifeSign) >= 0) {
                 signOfLife();
             }
+            loginAsked = false;
             pause(BETWEEN_LOOKS);
         }
         return wanted && !stopping;

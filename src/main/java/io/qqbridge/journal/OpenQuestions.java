@@ -38,7 +38,7 @@ final class OpenQuestions {
     /** Slots that the file grows by. */
     private static final int GROWTH = 1024;
 
-    private final Path file;
+    private Path file;
     private final Map<String, Question> byAccount = new HashMap<>();
     private @Nullable MappedByteBuffer slots;
     private int used;
@@ -58,11 +58,8 @@ final class OpenQuestions {
         left.forEach((account, mark) -> questions.of(account).ask(mark));
         Files.move(
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        OpenQuestions moved = new OpenQuestions(file);
-        moved.slots = questions.slots;
-        moved.used = questions.used;
-        moved.byAccount.putAll(questions.byAccount);
-        return moved;
+        questions.file = file;
+        return questions;
     }
 
     /** The open questions in such a file; a slot that makes no sense has none. */

@@ -107,8 +107,8 @@ final class SegmentLog implements AutoCloseable {
      * Appends frames, and strikes among them.
      *
      * @param sync whether they have to survive a crash of the machine before this returns
-     * @throws IOException when the disk does not take them; nothing of them is in the log then, and
-     *     the next call begins a new segment
+     * @throws IOException when the disk does not take them: after a crash they may be there or not,
+     *     and the next call begins a new segment
      */
     void append(List<Frame> frames, boolean sync) throws IOException {
         try {
@@ -118,14 +118,14 @@ final class SegmentLog implements AutoCloseable {
                 segment.sync();
             }
             frames.forEach(frame -> note(frame, segment.file()));
-            if (segment.size() >= SEGMENT) {
-                end(segment);
-            }
         } catch (IOException e) {
             giveUpLast(e);
             throw e;
         }
         try {
+            if (last != null && last.size() >= SEGMENT) {
+                end(last);
+            }
             tidy();
         } catch (IOException e) {
             // The frames are safe, and the next call tidies up.

@@ -24,6 +24,10 @@ import java.util.concurrent.CompletableFuture;
 class IntakeTest {
     private static final Received HELLO = FakeSession.batch(message("a"), message("b"));
 
+    private static final PresenceChanged SIGHTING =
+            new PresenceChanged(
+                    "29501213", "3", State.ONLINE, null, SeenBy.SYSTEM_MESSAGE, VirtualTime.START);
+
     private final Life life = new Life();
 
     private static MessageReceived message(String text) {
@@ -128,15 +132,7 @@ class IntakeTest {
 
     @Test
     void whatIsNoNewsNeedsNoJournal() {
-        PresenceChanged sighting =
-                new PresenceChanged(
-                        "29501213",
-                        "3",
-                        State.ONLINE,
-                        null,
-                        SeenBy.SYSTEM_MESSAGE,
-                        VirtualTime.START);
-        Received seen = FakeSession.batch(sighting);
+        Received seen = FakeSession.batch(SIGHTING);
         Person online = new Person("3", State.ONLINE, null, null);
         life.session.online = () -> new Session.Listed.All<>(List.of(online));
         life.session.receive = FakeSession.inTurn(seen, seen, new Received.Nothing());
@@ -149,18 +145,10 @@ class IntakeTest {
 
     @Test
     void anIdTellsThePlaceInTheAnswerWhateverElseWasNews() {
-        PresenceChanged sighting =
-                new PresenceChanged(
-                        "29501213",
-                        "3",
-                        State.ONLINE,
-                        null,
-                        SeenBy.SYSTEM_MESSAGE,
-                        VirtualTime.START);
         life.session.receive =
                 FakeSession.inTurn(
-                        FakeSession.batch(sighting),
-                        FakeSession.batch(sighting, message("a")),
+                        FakeSession.batch(SIGHTING),
+                        FakeSession.batch(SIGHTING, message("a")),
                         new Received.Nothing());
 
         life.liveFor(Duration.ofSeconds(5));

@@ -142,6 +142,33 @@ class PollingTest {
     }
 
     @Test
+    void aLoginAskedForInAnOutageIsOneTryMoreAndNotTheEndOfAllPauses() {
+        Received away = new Received.Unreachable("nobody listens", false);
+        life.session.receive =
+                () ->
+                        life.time.passed().compareTo(Duration.ofSeconds(20)) < 0
+                                ? away
+                                : new Received.Nothing();
+        life.at(Duration.ofSeconds(5), life.loop::login);
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.inbox.states()).endsWith(SessionState.ONLINE, SessionState.STOPPED);
+        assertThat(life.session.count("receive")).isLessThan(40);
+    }
+
+    @Test
+    void aLoginAskedForWhileTheGateIsClosedDoesNotEndThePauses() {
+        life.journal.refuses = true;
+        life.at(Duration.ofSeconds(5), life.loop::login);
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.session.count("receive")).isZero();
+        assertThat(life.time.pauses()).hasSizeLessThan(70);
+    }
+
+    @Test
     void eachOutageStartsWithShortPausesAgain() {
         Received away = new Received.Unreachable("nobody listens", false);
         life.session.receive =

@@ -11,10 +11,13 @@ final class VirtualTime implements Time {
     static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
     private static final int TOO_MANY_PAUSES = 200_000;
+    private static final int TOO_MANY_LOOKS = 100_000;
 
     private final TreeMap<Duration, List<Runnable>> plan = new TreeMap<>();
     private final List<Duration> pauses = new ArrayList<>();
     private Duration passed = Duration.ZERO;
+    private Duration seen = Duration.ZERO;
+    private int looksAtIt;
 
     /** Does something when so much time has passed; whoever pauses then wakes, as if unparked. */
     synchronized void at(Duration when, Runnable action) {
@@ -42,6 +45,11 @@ final class VirtualTime implements Time {
 
     @Override
     public synchronized long nanos() {
+        looksAtIt = passed.equals(seen) ? looksAtIt + 1 : 0;
+        seen = passed;
+        if (looksAtIt > TOO_MANY_LOOKS) {
+            throw new AssertionError("somebody loops without a pause");
+        }
         return passed.toNanos();
     }
 
