@@ -10,7 +10,6 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +26,6 @@ import java.util.regex.Pattern;
  * misspelt key, a wrong value or a missing file is {@link Misconfigured}.
  */
 public final class Settings {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(KB|MB|GB)");
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
@@ -136,14 +131,15 @@ public final class Settings {
         partitions();
         gatewayTimeout();
         journalMax();
-        checkPath(Key.ACCOUNTS_FILE);
-        checkPath(Key.ROUTES_DIR);
-        checkPath(Key.JOURNAL_DIR);
+        accountsFile();
+        journalFolder();
+        value(Key.ROUTES_DIR).path(folder);
         if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
-            throw wrong(Key.TOPICS_PREFIX, "letters, digits, '.', '_' and '-'");
+            throw value(Key.TOPICS_PREFIX).wrong("letters, digits, '.', '_' and '-'");
         }
         if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
-            throw wrong(Key.KAFKA_BOOTSTRAP_SERVERS, "host:port, or several separated by commas");
+            throw value(Key.KAFKA_BOOTSTRAP_SERVERS)
+                    .wrong("host:port, or several separated by commas");
         }
     }
 
@@ -153,7 +149,7 @@ public final class Settings {
         try {
             url = URI.create(get(Key.GATEWAY_URL));
         } catch (IllegalArgumentException e) {
-            throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+            throw value(Key.GATEWAY_URL).wrong("a URL such as http://127.0.0.1:8000");
         }
         if (url.getRawUserInfo() != null) {
             // Not repeated: logs name the gateway, and this may be a password.
@@ -163,7 +159,7 @@ public final class Settings {
         }
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!http || url.getHost() == null || url.getRawQuery() != null) {
-            throw wrong(Key.GATEWAY_URL, "a URL such as http://127.0.0.1:8000");
+            throw value(Key.GATEWAY_URL).wrong("a URL such as http://127.0.0.1:8000");
         }
         return url;
     }
@@ -171,18 +167,18 @@ public final class Settings {
     /** How the gateway is spoken to. */
     public Dialect dialect() throws Misconfigured {
         if (!VERSIONS.contains(get(Key.GATEWAY_VERSION))) {
-            throw wrong(Key.GATEWAY_VERSION, "one of 1.0, 1.1, 1.2, 1.4");
+            throw value(Key.GATEWAY_VERSION).wrong("one of 1.0, 1.1, 1.2, 1.4");
         }
         return new Dialect(
                 get(Key.GATEWAY_VERSION),
                 get(Key.GATEWAY_CLIENT_MARK),
-                isTrue(Key.GATEWAY_REPLAYS));
+                value(Key.GATEWAY_REPLAYS).isTrue());
     }
 
     /** How sessions behave. */
     public SessionSettings sessions() throws Misconfigured {
-        Duration min = duration(Key.POLL_MIN);
-        Duration max = duration(Key.POLL_MAX);
+        Duration min = value(Key.POLL_MIN).duration();
+        Duration max = value(Key.POLL_MAX).duration();
         if (max.compareTo(min) < 0) {
             throw new Misconfigured(
                     "%s is less than %s; make it the same or more"
@@ -191,30 +187,30 @@ public final class Settings {
         return new SessionSettings(
                 min,
                 max,
-                duration(Key.PRESENCE_INTERVAL),
-                duration(Key.ROSTER_INTERVAL),
-                duration(Key.COMMAND_TIMEOUT),
-                number(Key.START_RATE, 1, 100_000));
+                value(Key.PRESENCE_INTERVAL).duration(),
+                value(Key.ROSTER_INTERVAL).duration(),
+                value(Key.COMMAND_TIMEOUT).duration(),
+                value(Key.START_RATE).number(1, 100_000));
     }
 
     /** The most connections to the gateway. */
     public int connections() throws Misconfigured {
-        return number(Key.GATEWAY_CONNECTIONS, 1, 100_000);
+        return value(Key.GATEWAY_CONNECTIONS).number(1, 100_000);
     }
 
     /** How long an answer of the gateway is waited for. */
     public Duration gatewayTimeout() throws Misconfigured {
-        return duration(Key.GATEWAY_TIMEOUT);
+        return value(Key.GATEWAY_TIMEOUT).duration();
     }
 
     /** The port of metrics and health, 0 for none. */
     public int managementPort() throws Misconfigured {
-        return number(Key.MANAGEMENT_PORT, 0, 65_535);
+        return value(Key.MANAGEMENT_PORT).number(0, 65_535);
     }
 
     /** The partitions of a topic that the bridge creates. */
     public int partitions() throws Misconfigured {
-        return number(Key.TOPICS_PARTITIONS, 1, 10_000);
+        return value(Key.TOPICS_PARTITIONS).number(1, 10_000);
     }
 
     /** The topics that a command may have its result sent to as well. */
@@ -226,29 +222,20 @@ public final class Settings {
     }
 
     /** The accounts file; a relative name is relative to the configuration file. */
-    public Path accountsFile() {
-        return folder.resolve(get(Key.ACCOUNTS_FILE));
+    public Path accountsFile() throws Misconfigured {
+        return value(Key.ACCOUNTS_FILE).path(folder);
     }
 
     /** The journal's folder; empty for none. */
-    public Optional<Path> journalFolder() {
-        String name = get(Key.JOURNAL_DIR);
-        return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name));
+    public Optional<Path> journalFolder() throws Misconfigured {
+        return get(Key.JOURNAL_DIR).isEmpty()
+                ? Optional.empty()
+                : Optional.of(value(Key.JOURNAL_DIR).path(folder));
     }
 
     /** Bytes that may rest in the journal. */
     public long journalMax() throws Misconfigured {
-        Matcher matcher = SIZE.matcher(get(Key.JOURNAL_MAX));
-        if (!matcher.matches()) {
-            throw wrong(Key.JOURNAL_MAX, "a size such as 512KB, 64MB or 1GB");
-        }
-        long unit =
-                switch (matcher.group(2)) {
-                    case "KB" -> 1024L;
-                    case "MB" -> 1024L * 1024;
-                    default -> 1024L * 1024 * 1024;
-                };
-        return Long.parseLong(matcher.group(1)) * unit;
+        return value(Key.JOURNAL_MAX).size();
     }
 
     /** A value as it stands. */
@@ -269,59 +256,7 @@ public final class Settings {
         return all;
     }
 
-    private void checkPath(Key key) throws Misconfigured {
-        try {
-            Path unused = folder.resolve(get(key));
-        } catch (InvalidPathException e) {
-            throw wrong(key, "a name that this system's files can have");
-        }
-    }
-
-    private Duration duration(Key key) throws Misconfigured {
-        Matcher matcher = DURATION.matcher(get(key));
-        if (!matcher.matches()) {
-            throw wrong(key, "a duration such as 500ms, 10s, 5m or 1h");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration =
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    default -> Duration.ofHours(amount);
-                };
-        // Clocks count in nanoseconds, which a long holds some centuries of.
-        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw wrong(key, "a duration above zero, of 8760h at most");
-        }
-        return duration;
-    }
-
-    private boolean isTrue(Key key) throws Misconfigured {
-        return switch (get(key)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw wrong(key, "true or false");
-        };
-    }
-
-    private int number(Key key, int least, int most) throws Misconfigured {
-        try {
-            int number = Integer.parseInt(get(key));
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(key, "a number from %d to %d".formatted(least, most));
-        }
-        throw wrong(key, "a number from %d to %d".formatted(least, most));
-    }
-
-    private Misconfigured wrong(Key key, String wanted) {
-        if (key == Key.GATEWAY_URL && get(key).matches(".*[@?].*")) {
-            // Not repeated: what stands before an @ or behind a ? may be a password.
-            return new Misconfigured("%s is wrong; it takes %s".formatted(key.key(), wanted));
-        }
-        return new Misconfigured("%s is '%s'; it takes %s".formatted(key.key(), get(key), wanted));
+    private Value value(Key key) {
+        return new Value(key, get(key));
     }
 }

@@ -10,7 +10,6 @@ import io.qqbridge.gateway.SessionObserver.DropReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The life of one account's session, in one virtual thread: log in, poll, hand over what came,
@@ -35,12 +34,7 @@ final class SessionLoop implements Runnable {
     private final Reconnect reconnect;
     private final SessionStatus status;
     private final ContactLists lists;
-
-    private volatile Thread thread = Thread.currentThread();
-    private volatile boolean wanted = true;
-    private volatile boolean loginAsked;
-    private volatile boolean stopping;
-    private volatile boolean leaving;
+    private final Wanted wanted;
 
     /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
     private boolean signedIn;
@@ -58,6 +52,7 @@ final class SessionLoop implements Runnable {
         this.reconnect = new Reconnect(surroundings.random());
         this.status = new SessionStatus(account.uin(), time.now());
         this.lists = new ContactLists(account.uin(), settings, time);
+        this.wanted = new Wanted(time);
         this.delivery = new Delivery(account, surroundings, this::signOfLife);
         this.intake =
                 new Intake(
@@ -91,47 +86,43 @@ final class SessionLoop implements Runnable {
 
     /** Wants the session online, and tries at once. */
     void login() {
-        loginAsked = true;
-        wake();
+        wanted.login();
     }
 
     /** Wants the session logged out until {@link #login}. */
     void logout() {
-        loginAsked = false;
-        wanted = false;
-        wake();
+        wanted.logout();
     }
 
     /** A command has changed the contact list: asks for it anew at once. */
     void contactsChanged() {
         lists.expire();
-        wake();
+        wanted.wake();
     }
 
     /** Ends the loop soon; the session stays as it is at the gateway. */
     void stop() {
-        stopping = true;
+        wanted.stop();
         delivery.stop();
-        wake();
     }
 
     /** Ends the loop soon and logs out: the account is no longer ours. */
     void leave() {
-        leaving = true;
-        stop();
+        wanted.leave();
+        delivery.stop();
     }
 
     /** Ends a pause, so that the loop looks around. */
     void wake() {
-        LockSupport.unpark(thread);
+        wanted.wake();
     }
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
+        wanted.wakesThisThread();
         report(SessionState.CONNECTING, "starting", "logs in");
         intake.takeLeftovers();
-        while (!stopping) {
+        while (!wanted.stopping()) {
             try {
                 live();
             } catch (RuntimeException e) {
@@ -141,22 +132,22 @@ final class SessionLoop implements Runnable {
                 unreachable("the bridge itself failed; its log tells more");
             }
         }
-        if (leaving) {
+        if (wanted.leaving()) {
             session.signOut();
         }
         report(
                 SessionState.STOPPED,
-                leaving ? "the account was taken out of the configuration" : "the bridge stopped",
-                leaving ? "nothing" : "goes on when the bridge starts");
+                wanted.leaving()
+                        ? "the account was taken out of the configuration"
+                        : "the bridge stopped",
+                wanted.leaving() ? "nothing" : "goes on when the bridge starts");
     }
 
     private void live() {
-        if (loginAsked) {
-            loginAsked = false;
-            wanted = true;
+        if (wanted.takeLogin()) {
             reconnect.forgive();
         }
-        if (wanted) {
+        if (wanted.online()) {
             signIn();
         } else {
             rest(SessionState.STOPPED, "logged out on command", "send a login command");
@@ -169,12 +160,12 @@ final class SessionLoop implements Runnable {
                 long since = time.nanos();
                 heardAt = since;
                 signedIn = true;
-                stayOnline(online);
+                boolean forgotten = stayOnline(online);
                 signedIn = false;
-                if (!wanted && !stopping) {
-                    session.signOut();
-                } else if (!stopping) {
+                if (forgotten) {
                     dropped(online, SessionStatus.since(since, time.nanos()));
+                } else if (!wanted.stopping()) {
+                    session.signOut();
                 }
             }
             case SignIn.Refused refused ->
@@ -192,8 +183,12 @@ final class SessionLoop implements Runnable {
         }
     }
 
-    /** Polls until the gateway forgets the session, or it is no longer wanted. */
-    private void stayOnline(SignIn.Online granted) {
+    /**
+     * Polls until the gateway forgets the session, or it is no longer wanted.
+     *
+     * @return whether the gateway forgot it
+     */
+    private boolean stayOnline(SignIn.Online granted) {
         report(SessionState.ONLINE, "logged in", "polls");
         lists.expire();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
@@ -202,8 +197,8 @@ final class SessionLoop implements Runnable {
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
         while (awaitOpenGate(lifeSign)) {
-            // Whoever asked for a login wants it tried at once, which is now.
-            loginAsked = false;
+            // Whoever asked for a login wants the gateway tried at once, which is now.
+            wanted.takeLogin();
             long asked = time.nanos();
             Received received = session.receive();
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
@@ -212,26 +207,27 @@ final class SessionLoop implements Runnable {
                     heard();
                     intake.take(batch);
                     askForLists();
-                    pause(pace.afterSomething());
+                    wanted.pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
                     heard();
                     askForLists();
-                    pause(pace.afterNothing());
+                    wanted.pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
                     if (!unreadable.told()) {
                         intake.take(unreadable);
                     }
-                    pause(pace.afterNothing());
+                    wanted.pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
                         unreachable("the gateway does not answer: " + unreachable.reason());
                 case Received.SignedOut signedOut -> {
-                    return;
+                    return true;
                 }
             }
         }
+        return false;
     }
 
     /**
@@ -240,14 +236,14 @@ final class SessionLoop implements Runnable {
      * @return whether they are to be fetched: not any more when the session is to end
      */
     private boolean awaitOpenGate(Duration lifeSign) {
-        while (wanted && !stopping && !gate.mayFetch()) {
+        while (wanted.online() && !gate.mayFetch()) {
             if (SessionStatus.since(heardAt, time.nanos()).compareTo(lifeSign) >= 0) {
                 signOfLife();
             }
-            loginAsked = false;
-            pause(BETWEEN_LOOKS);
+            wanted.takeLogin();
+            wanted.pause(BETWEEN_LOOKS);
         }
-        return wanted && !stopping;
+        return wanted.online();
     }
 
     /** The gateway answered. */
@@ -262,7 +258,7 @@ final class SessionLoop implements Runnable {
     private void unreachable(String reason) {
         Duration pause = reconnect.pauseUnanswered();
         report(SessionState.RECONNECTING, reason, "tries again by itself, with growing pauses");
-        pause(pause);
+        wanted.pause(pause);
     }
 
     /** The gateway no longer knows a session that nobody here ended. */
@@ -289,24 +285,15 @@ final class SessionLoop implements Runnable {
                             "the session ends shortly after each login: somebody else uses the account",
                             "tries again after a long pause; a login command tries at once");
         }
-        pause(pause);
+        wanted.pause(pause);
     }
 
     /** Stays in this state until somebody asks for a login. */
     private void rest(SessionState state, String reason, String next) {
         report(state, reason, next);
-        while (!loginAsked && !stopping) {
-            time.pause(Duration.ofDays(1));
-        }
-        if (!stopping) {
+        wanted.awaitLogin();
+        if (!wanted.stopping()) {
             report(SessionState.CONNECTING, "a login was asked for", "logs in");
-        }
-    }
-
-    /** Pauses, unless somebody has wanted something meanwhile: a wake-up alone could get lost. */
-    private void pause(Duration atMost) {
-        if (wanted && !stopping && !loginAsked) {
-            time.pause(atMost);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,10 @@ import java.util.stream.Stream;
 /**
  * Each target for two seconds, or for {@code -Dfuzz.minutes=10}; from a new seed, which is printed,
  * or from {@code -Dfuzz.seed}. {@code -Dfuzz.input} reads the one file of a finding.
+ *
+ * <p>Alone, for it counts what the process holds open and keeps in temporary files.
  */
+@Isolated
 class FuzzTest {
     private static final Duration SHORT = Duration.ofSeconds(2);
 

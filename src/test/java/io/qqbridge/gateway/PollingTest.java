@@ -169,6 +169,21 @@ class PollingTest {
     }
 
     @Test
+    void aLoginIsNotLostHoweverSoonItFollowsALogout() {
+        life.journal.refuses = true;
+        life.session.alive =
+                () -> {
+                    life.loop.logout();
+                    life.loop.login();
+                    return Session.Alive.HEARD;
+                };
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.session.calls).contains("stayAlive").doesNotContain("signOut");
+    }
+
+    @Test
     void eachOutageStartsWithShortPausesAgain() {
         Received away = new Received.Unreachable("nobody listens", false);
         life.session.receive =

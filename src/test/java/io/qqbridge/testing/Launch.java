@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param folder where it runs, and so finds its configuration
  * @param main its main class; the program's unless said otherwise
- * @param jvm options of its JVM besides a small heap
+ * @param jvm options of its JVM besides those that suit a short life
  * @param environment variables besides those of the tests
  */
 public record Launch(Path folder, String main, List<String> jvm, Map<String, String> environment) {
@@ -41,6 +41,7 @@ public record Launch(Path folder, String main, List<String> jvm, Map<String, Str
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.addAll(jvm);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

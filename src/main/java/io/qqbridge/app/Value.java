@@ -1,0 +1,88 @@
+package io.qqbridge.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a key is set to, and how it is read; one that cannot be says what the key takes. */
+record Value(Key key, String text) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(KB|MB|GB)");
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Such as 500ms, 10s, 5m or 1h: above zero, a year at most. */
+    Duration duration() throws Misconfigured {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong("a duration such as 500ms, 10s, 5m or 1h");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        Duration duration =
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                };
+        // Clocks count in nanoseconds, which a long holds some centuries of.
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw wrong("a duration above zero, of 8760h at most");
+        }
+        return duration;
+    }
+
+    /** Bytes, such as 512KB, 64MB or 1GB. */
+    long size() throws Misconfigured {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw wrong("a size such as 512KB, 64MB or 1GB");
+        }
+        long unit =
+                switch (matcher.group(2)) {
+                    case "KB" -> 1024L;
+                    case "MB" -> 1024L * 1024;
+                    default -> 1024L * 1024 * 1024;
+                };
+        return Long.parseLong(matcher.group(1)) * unit;
+    }
+
+    boolean isTrue() throws Misconfigured {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("true or false");
+        };
+    }
+
+    int number(int least, int most) throws Misconfigured {
+        Misconfigured wrong = wrong("a number from %d to %d".formatted(least, most));
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong;
+        }
+        throw wrong;
+    }
+
+    /** A file or folder; a relative name is relative to this one. */
+    Path path(Path folder) throws Misconfigured {
+        try {
+            return folder.resolve(text);
+        } catch (InvalidPathException e) {
+            throw wrong("a name that this system's files can have");
+        }
+    }
+
+    Misconfigured wrong(String wanted) {
+        if (key == Key.GATEWAY_URL && text.matches(".*[@?].*")) {
+            // Not repeated: what stands before an @ or behind a ? may be a password.
+            return new Misconfigured("%s is wrong; it takes %s".formatted(key.key(), wanted));
+        }
+        return new Misconfigured("%s is '%s'; it takes %s".formatted(key.key(), text, wanted));
+    }
+}

@@ -1,0 +1,93 @@
+package io.qqbridge.gateway;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What others want of a session: commands, the configuration, the end of the bridge. They say so
+ * from any thread; the session looks at it in its own thread, which each wish wakes from a pause.
+ */
+final class Wanted {
+    /** Of the account; a login that was asked for is online at once until somebody tried it. */
+    private enum Wish {
+        ONLINE,
+        ONLINE_AT_ONCE,
+        OFFLINE
+    }
+
+    private final Time time;
+    private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.ONLINE);
+    private volatile Thread thread = Thread.currentThread();
+    private volatile boolean stopping;
+    private volatile boolean leaving;
+
+    Wanted(Time time) {
+        this.time = time;
+    }
+
+    /** From now on it is the calling thread that wishes wake. */
+    void wakesThisThread() {
+        thread = Thread.currentThread();
+    }
+
+    /** Wants the session online, and tried at once. */
+    void login() {
+        wish.set(Wish.ONLINE_AT_ONCE);
+        wake();
+    }
+
+    /** Wants the session logged out until {@link #login}. */
+    void logout() {
+        wish.set(Wish.OFFLINE);
+        wake();
+    }
+
+    /** Wants the session's loop to end, and the session to stay as it is at the gateway. */
+    void stop() {
+        stopping = true;
+        wake();
+    }
+
+    /** Wants the session's loop to end, and the account logged out: it is no longer ours. */
+    void leave() {
+        leaving = true;
+        stop();
+    }
+
+    /** Ends a pause, so that the session looks around. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    boolean online() {
+        return !stopping && wish.get() != Wish.OFFLINE;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Whether a login was asked for; the caller tries it now, so that it has been answered. */
+    boolean takeLogin() {
+        return wish.compareAndSet(Wish.ONLINE_AT_ONCE, Wish.ONLINE);
+    }
+
+    /** Pauses, unless somebody has wanted something meanwhile: a wake-up alone could get lost. */
+    void pause(Duration atMost) {
+        if (!stopping && wish.get() == Wish.ONLINE) {
+            time.pause(atMost);
+        }
+    }
+
+    /** Rests until a login is asked for, or an end. */
+    void awaitLogin() {
+        while (!stopping && wish.get() != Wish.ONLINE_AT_ONCE) {
+            time.pause(Duration.ofDays(1));
+        }
+    }
+}
