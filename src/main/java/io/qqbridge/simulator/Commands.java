@@ -28,6 +28,7 @@ final class Commands {
     private final Logins logins;
     private final Friendships friendships;
     private final Post post;
+    private final Supply supply;
     private final Stats stats;
     private final Listener listener;
 
@@ -37,6 +38,7 @@ final class Commands {
             Logins logins,
             Friendships friendships,
             Post post,
+            Supply supply,
             Stats stats,
             Listener listener) {
         this.world = world;
@@ -44,6 +46,7 @@ final class Commands {
         this.logins = logins;
         this.friendships = friendships;
         this.post = post;
+        this.supply = supply;
         this.stats = stats;
         this.listener = listener;
     }
@@ -109,6 +112,7 @@ final class Commands {
     }
 
     private Reply handOver(SimulatedAccount account) {
+        supply.refill(account);
         List<Message> messages = account.mailbox().take();
         stats.messagesHandedOver(messages.size());
         return new Reply.Messages(messages);

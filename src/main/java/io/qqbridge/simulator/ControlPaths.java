@@ -40,6 +40,8 @@ import java.util.Map;
  *     {"adding": "anybody" | "with-consent" | "nobody"}}</td></tr>
  * <tr><td>{@code PUT /chatter}</td><td>the rate of the contacts' own doings: {@code {"perSecond":
  *     5}}</td></tr>
+ * <tr><td>{@code PUT /supply}</td><td>messages that are there whenever somebody asks: such a share
+ *     of all {@code GetMsgEx} finds so many more: {@code {"messages": 3, "share": 0.1}}</td></tr>
  * <tr><td>{@code GET /stats}</td><td>requests in all and by command, malformed ones, answers
  *     replayed, messages queued, handed over, dropped, faults struck</td></tr>
  * <tr><td>{@code GET /faults}</td><td>the faults in force, and how often each has struck</td></tr>
@@ -55,6 +57,7 @@ final class ControlPaths {
     private final Sessions sessions;
     private final Post post;
     private final Chatter chatter;
+    private final Supply supply;
     private final ControlFaults faults;
     private final Stats stats;
 
@@ -64,6 +67,7 @@ final class ControlPaths {
             Sessions sessions,
             Post post,
             Chatter chatter,
+            Supply supply,
             Faults faults,
             Stats stats) {
         this.vertx = vertx;
@@ -71,6 +75,7 @@ final class ControlPaths {
         this.sessions = sessions;
         this.post = post;
         this.chatter = chatter;
+        this.supply = supply;
         this.faults = new ControlFaults(world, faults);
         this.stats = stats;
     }
@@ -88,6 +93,7 @@ final class ControlPaths {
                 post("/contacts/{uin}/state", (uin, body) -> changeState(contact(uin), body)),
                 put("/people/{uin}/adding", (uin, body) -> letAdd(somebody(uin), body)),
                 put("/chatter", (none, body) -> chat(body)),
+                put("/supply", (none, body) -> supply(body)),
                 get("/stats", (none, body) -> showStats()),
                 get("/faults", (none, body) -> faults.show()),
                 put("/faults", (none, body) -> faults.put(body)),
@@ -196,6 +202,14 @@ final class ControlPaths {
     private Object chat(JsonNode json) {
         chatter.perSecond(new ControlBody(json, "perSecond").decimal("perSecond", 0, 1_000_000));
         return Map.of("perSecond", chatter.perSecond());
+    }
+
+    private Object supply(JsonNode json) {
+        ControlBody body = new ControlBody(json, "messages", "share");
+        supply.become(
+                (int) body.integer("messages", 0, Mailbox.MESSAGES_AN_ANSWER),
+                body.has("share") ? body.decimal("share", 0, 1) : 1);
+        return Map.of("messages", supply.messages(), "share", supply.share());
     }
 
     private Object showStats() {

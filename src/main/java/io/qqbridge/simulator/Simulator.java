@@ -67,8 +67,9 @@ public final class Simulator implements AutoCloseable {
                         clock,
                         options.chatterPerSecond());
         Logins logins = new Logins(sessions, options, random.split());
+        Supply supply = new Supply(post, random.split());
         Commands commands =
-                new Commands(world, sessions, logins, friendships, post, stats, chatter);
+                new Commands(world, sessions, logins, friendships, post, supply, stats, chatter);
         Conversation conversation =
                 new Conversation(world, sessions, commands, stats, options.replaySeq());
         Faults faults = new Faults(random.split(), stats);
@@ -78,7 +79,7 @@ public final class Simulator implements AutoCloseable {
             GatewayHttp gateway =
                     new GatewayHttp(vertx, conversation, faults, new Spoiler(random.split()));
             ControlPaths paths =
-                    new ControlPaths(vertx, world, sessions, post, chatter, faults, stats);
+                    new ControlPaths(vertx, world, sessions, post, chatter, supply, faults, stats);
             int port = listen(vertx, options.host(), options.port(), gateway::handle);
             int controlPort =
                     listen(

@@ -2,6 +2,8 @@ package io.qqbridge.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.testing.Moment;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.testing.Moment;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -1,5 +1,7 @@
 package io.qqbridge.faults;
 
+import io.qqbridge.testing.Moment;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

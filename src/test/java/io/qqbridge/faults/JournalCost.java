@@ -1,6 +1,7 @@
 package io.qqbridge.faults;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.testing.Moment;
 
 import org.junit.jupiter.api.Test;
 

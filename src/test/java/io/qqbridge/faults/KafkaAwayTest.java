@@ -3,6 +3,7 @@ package io.qqbridge.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.testing.Moment;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

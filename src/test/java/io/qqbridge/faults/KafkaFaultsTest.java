@@ -1,5 +1,7 @@
 package io.qqbridge.faults;
 
+import io.qqbridge.testing.Moment;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

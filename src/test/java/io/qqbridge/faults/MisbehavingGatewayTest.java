@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.qqbridge.app.Key;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Moment;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -2,6 +2,7 @@ package io.qqbridge.faults;
 
 import io.qqbridge.app.Key;
 import io.qqbridge.faults.FlakyProxy.Mood;
+import io.qqbridge.testing.Moment;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

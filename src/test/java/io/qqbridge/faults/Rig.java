@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Rig implements AutoCloseable {
     private final Control control;
     private final FlakyProxy network;
     private final Witness witness;
+    private final List<ProgramProcess> lives = new ArrayList<>();
     private ProgramProcess bridge;
     private @Nullable Traffic traffic;
     private int runs;
@@ -128,7 +130,10 @@ final class Rig implements AutoCloseable {
     }
 
     private ProgramProcess launch(Map<String, String> environment) throws IOException {
-        return parts.add(Launch.in(folder).withJvm(jvm).withEnvironment(environment).start("run"));
+        ProgramProcess life =
+                parts.add(Launch.in(folder).withJvm(jvm).withEnvironment(environment).start("run"));
+        lives.add(life);
+        return life;
     }
 
     /** Starts the bridge again, on what the one before left; does not wait for it. */
@@ -194,6 +199,15 @@ final class Rig implements AutoCloseable {
     /** The bridge as it was started last. */
     ProgramProcess bridge() {
         return bridge;
+    }
+
+    /** How many lines with this text the bridge has written, in all its lives. */
+    int timesSaid(String text) {
+        return lives.stream()
+                .flatMap(life -> life.lines().stream())
+                .filter(line -> line.contains(text))
+                .toList()
+                .size();
     }
 
     Brokers brokers() {

@@ -2,23 +2,25 @@ package io.qqbridge.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.ProgramProcess;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Isolated;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Each target for two seconds, or for {@code -Dfuzz.minutes=10}; from a new seed, which is printed,
  * or from {@code -Dfuzz.seed}. {@code -Dfuzz.input} reads the one file of a finding.
- *
- * <p>Alone, for it counts what the process holds open and keeps in temporary files.
  */
-@Isolated
 class FuzzTest {
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TestFactory
     Stream<DynamicTest> whateverIsReadNothingBreaks() {
@@ -63,6 +65,24 @@ class FuzzTest {
                         ? SHORT
                         : Duration.ofMillis((long) (Double.parseDouble(minutes) * 60_000));
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        System.out.println(new Fuzzing(target, seed, Fuzzing.NEVER_ENDS).run(time));
+        Launch launch =
+                Launch.in(Path.of("").toAbsolutePath())
+                        .withMain(FuzzProcess.class)
+                        .withJvm(List.of("-Xmx1g", "-Djava.io.tmpdir=" + temporaryFiles()));
+        try (ProgramProcess process =
+                launch.start(target.name(), Long.toString(seed), Long.toString(time.toMillis()))) {
+            int exit = process.awaitExit(time.plus(PATIENCE));
+            String said = String.join("\n", process.lines());
+            assertThat(exit).as(said).isZero();
+            System.out.println(said);
+        }
+    }
+
+    /**
+     * In memory where the system has a folder there: syncs to a disk would take most of the time.
+     */
+    private static String temporaryFiles() {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) ? memory.toString() : System.getProperty("java.io.tmpdir");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** What breaks a promise is found; a fuzzer that finds nothing proves nothing. */
+@Isolated("it looks at the memory that the whole process uses")
 class FuzzingTest {
     private interface Reads {
         void read(byte[] input) throws Exception;

@@ -61,6 +61,19 @@ class ControlTest {
     }
 
     @Test
+    void aSupplyIsThereWheneverSomebodyAsks() throws Exception {
+        gateway.control("PUT", "/supply", "{\"messages\": 3}");
+        TestClient anna = gateway.loggedIn(0);
+        assertThat(anna.poll()).hasSize(3);
+        assertThat(anna.poll())
+                .extracting(Message::text)
+                .containsExactly("supplied message 4", "supplied message 5", "supplied message 6");
+
+        gateway.control("PUT", "/supply", "{\"messages\": 3, \"share\": 0}");
+        assertThat(anna.poll()).isEmpty();
+    }
+
+    @Test
     void aListOfMessagesIsQueuedInItsOrderOrNotAtAll() throws Exception {
         gateway.control(
                 "POST",
@@ -159,6 +172,7 @@ class ControlTest {
                 "PUT | /accounts/10001/login | {'answer': 'dance'} | \"answer\" must be accept,",
                 "POST | /contacts/560000001/state | {'state': 'x'} | \"state\" must be an integer",
                 "PUT | /people/10001/adding | {'adding': 'x'} | \"adding\" must be anybody,",
+                "PUT | /supply | {'messages': 101} | \"messages\" must be an integer from 0 to 100",
                 "PUT | /chatter | {'perSecond': -1} | \"perSecond\" must be a number from 0"
             })
     void aBadRequestIsToldWhatIsWrongWithIt(String method, String path, String body, String message)

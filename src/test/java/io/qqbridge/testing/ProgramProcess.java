@@ -94,7 +94,12 @@ public final class ProgramProcess implements AutoCloseable {
 
     /** Waits for the end, and returns the exit code. */
     public int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return awaitExit(PATIENCE);
+    }
+
+    /** Waits so long for the end, and returns the exit code. */
+    public int awaitExit(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the program does not end; it said " + out + err);
         }
         for (Thread reader : readers) {
