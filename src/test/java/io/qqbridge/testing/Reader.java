@@ -1,11 +1,5 @@
 package io.qqbridge.testing;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -21,9 +15,8 @@ public final class Reader implements AutoCloseable {
     /** Far beyond what anything here takes, so that a slow machine fails nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final KafkaConsumer<String, byte[]> consumer;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
-    private final Thread thread;
+    private final Tail tail;
 
     /** Starts to read topics that exist. */
     public static Reader of(String bootstrapServers, Collection<String> topics) {
@@ -31,36 +24,7 @@ public final class Reader implements AutoCloseable {
     }
 
     private Reader(String bootstrapServers, Collection<String> topics) {
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                false),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                topics.stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        thread = Thread.ofPlatform().name("reader").start(this::read);
-    }
-
-    private void read() {
-        try (consumer) {
-            while (true) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(record -> seen.add(new Seen(record)));
-            }
-        } catch (WakeupException e) {
-            // close() asked for it.
-            return;
-        }
+        tail = new Tail(bootstrapServers, topics, Map.of(), seen::add);
     }
 
     /** What has been seen so far on a topic; records of one partition are in order. */
@@ -98,11 +62,6 @@ public final class Reader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 }

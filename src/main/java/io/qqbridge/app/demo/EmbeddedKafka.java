@@ -3,23 +3,16 @@ package io.qqbridge.app.demo;
 import io.qqbridge.app.Misconfigured;
 import io.qqbridge.app.Reasons;
 
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
-
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 
 /**
  * A real Kafka broker in this process, with one node that is its own controller. For trying things
@@ -27,14 +20,15 @@ import java.util.Properties;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final int ID = 1;
 
-    private final KafkaRaftServer server;
+    private final KafkaNode node;
     private final int port;
     private final Path folder;
     private final boolean temporary;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port, Path folder, boolean temporary) {
-        this.server = server;
+    private EmbeddedKafka(KafkaNode node, int port, Path folder, boolean temporary) {
+        this.node = node;
         this.port = port;
         this.folder = folder;
         this.temporary = temporary;
@@ -57,14 +51,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static EmbeddedKafka start(int port, Path folder, boolean temporary)
             throws Misconfigured {
-        Properties properties = properties(port, requireFree(0), folder);
+        Map<String, String> settings = settings(port, requireFree(0));
         try {
-            if (!Files.exists(folder.resolve("meta.properties"))) {
-                format(folder);
-            }
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedKafka(server, port, folder, temporary);
+            KafkaNode node = KafkaNode.start(ID, Uuid.randomUuid().toString(), folder, settings);
+            return new EmbeddedKafka(node, port, folder, temporary);
         } catch (Exception e) {
             throw new Misconfigured(
                     "the embedded Kafka cannot start in %s: %s"
@@ -72,48 +62,25 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties properties(int port, int controllerPort, Path folder) {
-        Properties properties = new Properties();
-        properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put(
+    private static Map<String, String> settings(int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
                 "listeners",
                 "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort));
-        properties.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
-        properties.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("controller.quorum.voters", "1@%s:%d".formatted(HOST, controllerPort));
-        properties.put("log.dirs", folder.toString());
+        settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("controller.quorum.voters", "%d@%s:%d".formatted(ID, HOST, controllerPort));
         for (String topic :
                 List.of(
                         "offsets.topic",
                         "transaction.state.log",
                         "share.coordinator.state.topic")) {
-            properties.put(topic + ".replication.factor", "1");
-            properties.put(topic + ".num.partitions", "1");
+            settings.put(topic + ".replication.factor", "1");
         }
-        properties.put("transaction.state.log.min.isr", "1");
-        properties.put("share.coordinator.state.topic.min.isr", "1");
-        // Consumers of a demo shall not wait three seconds for more of them to come.
-        properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.put("log.cleaner.dedupe.buffer.size", "2097152");
-        properties.put("num.io.threads", "4");
-        properties.put("num.network.threads", "2");
-        properties.put("background.threads", "2");
-        return properties;
-    }
-
-    private static void format(Path folder) throws Exception {
-        Formatter formatter = new Formatter();
-        formatter.setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
-        formatter.setClusterId(Uuid.randomUuid().toString());
-        formatter.setNodeId(1);
-        formatter.addDirectory(folder.toString());
-        formatter.setControllerListenerName("CONTROLLER");
-        formatter.setReleaseVersion(MetadataVersion.latestProduction());
-        formatter.setMetadataLogDirectory(folder.toString());
-        formatter.run();
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        return settings;
     }
 
     /** The port itself, or any free one for 0. */
@@ -134,8 +101,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        node.close();
         if (temporary) {
             TemporaryFolder.delete(folder);
         }
