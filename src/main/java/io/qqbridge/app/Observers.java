@@ -18,6 +18,11 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
+    public void late(Account account, Duration by) {
+        all.forEach(each -> each.late(account, by));
+    }
+
+    @Override
     public void delivered(Account account, List<Envelope> events, Duration took) {
         all.forEach(each -> each.delivered(account, events, took));
     }

@@ -41,6 +41,9 @@ final class SessionLog implements SessionObserver {
         }
     }
 
+    @Override
+    public void late(Account account, Duration by) {}
+
     /** The journal itself says, once, what is wrong with the disk. */
     @Override
     public void journalRefused(String account, String reason) {}

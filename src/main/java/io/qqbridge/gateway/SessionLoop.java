@@ -207,18 +207,18 @@ final class SessionLoop implements Runnable {
                     heard();
                     intake.take(batch);
                     askForLists();
-                    wanted.pause(pace.afterSomething());
+                    pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
                     heard();
                     askForLists();
-                    wanted.pause(pace.afterNothing());
+                    pause(pace.afterNothing());
                 }
                 case Received.Unreadable unreadable -> {
                     if (!unreadable.told()) {
                         intake.take(unreadable);
                     }
-                    wanted.pause(pace.afterNothing());
+                    pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
                         unreachable("the gateway does not answer: " + unreachable.reason());
@@ -244,6 +244,13 @@ final class SessionLoop implements Runnable {
             wanted.pause(BETWEEN_LOOKS);
         }
         return wanted.online();
+    }
+
+    private void pause(Duration beforeThePoll) {
+        long start = time.nanos();
+        wanted.pause(beforeThePoll);
+        Duration late = SessionStatus.since(start, time.nanos()).minus(beforeThePoll);
+        observer.late(account, late.isNegative() ? Duration.ZERO : late);
     }
 
     /** The gateway answered. */

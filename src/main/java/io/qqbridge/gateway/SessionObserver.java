@@ -12,6 +12,9 @@ public interface SessionObserver {
     /** The network answered a poll, or did not, after so long. */
     void polled(Account account, Session.Received received, Duration took);
 
+    /** The pause before a poll lasted so much longer than it should have. */
+    void late(Account account, Duration by);
+
     /** Events are safe in Kafka, so long after their answer was read. */
     void delivered(Account account, List<Envelope> events, Duration took);
 

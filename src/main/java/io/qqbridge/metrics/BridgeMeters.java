@@ -32,6 +32,7 @@ public final class BridgeMeters implements SessionObserver {
 
     private final Timer pollsAnswered;
     private final Timer pollsUnanswered;
+    private final Timer pollsLate;
     private final Timer delivery;
     private final Counter deliveriesFailed;
     private final Counter mistakes;
@@ -48,6 +49,9 @@ public final class BridgeMeters implements SessionObserver {
         this.registry = registry;
         pollsAnswered = poll(registry, "answered");
         pollsUnanswered = poll(registry, "unanswered");
+        pollsLate =
+                histogram("qq.poll.late", "How much later a poll was sent than it was due")
+                        .register(registry);
         delivery =
                 histogram("qq.delivery", "From an answer read to Kafka's acknowledgement")
                         .register(registry);
@@ -149,6 +153,11 @@ public final class BridgeMeters implements SessionObserver {
             answersLost.increment();
         }
         (received instanceof Received.Unreachable ? pollsUnanswered : pollsAnswered).record(took);
+    }
+
+    @Override
+    public void late(Account account, Duration by) {
+        pollsLate.record(by);
     }
 
     @Override

@@ -10,12 +10,11 @@ import io.qqbridge.event.EventKind;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.KafkaForTests;
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-
-import java.net.ServerSocket;
 
 @BridgeTest
 class MetricsAndHealthTest {
@@ -23,7 +22,7 @@ class MetricsAndHealthTest {
     private final Control management;
 
     MetricsAndHealthTest(KafkaForTests kafka) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         bridge =
                 RunningBridge.on(kafka)
                         .gateway(
@@ -97,11 +96,5 @@ class MetricsAndHealthTest {
 
     private String metrics() {
         return management.text("/observe/metrics");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

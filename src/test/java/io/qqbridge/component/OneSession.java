@@ -118,6 +118,9 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
     public void polled(Account account, Received received, Duration took) {}
 
     @Override
+    public void late(Account account, Duration by) {}
+
+    @Override
     public void delivered(Account account, List<Envelope> events, Duration took) {}
 
     @Override

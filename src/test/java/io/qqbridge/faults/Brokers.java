@@ -3,14 +3,13 @@ package io.qqbridge.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.Ports;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class Brokers implements AutoCloseable {
     }
 
     private static Brokers one(Path folder) throws IOException {
-        int port = freePorts(1).getFirst();
+        int port = Ports.free();
         Broker.Starter starter =
                 () ->
                         Launch.in(folder)
@@ -55,7 +54,7 @@ final class Brokers implements AutoCloseable {
     }
 
     private static Brokers many(int count, Path folder) throws IOException {
-        List<Integer> free = freePorts(2 * count);
+        List<Integer> free = Ports.free(2 * count);
         List<Integer> ports = free.subList(0, count);
         List<Integer> controllers = free.subList(count, 2 * count);
         String cluster = Uuid.randomUuid().toString();
@@ -73,20 +72,6 @@ final class Brokers implements AutoCloseable {
                             () -> Launch.in(folder).withMain(BrokerNode.class).start(arguments)));
         }
         return new Brokers(nodes, ports);
-    }
-
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return taken.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : taken) {
-                socket.close();
-            }
-        }
     }
 
     void awaitRunning() {

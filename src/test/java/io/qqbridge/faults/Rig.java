@@ -6,6 +6,7 @@ import io.qqbridge.app.Key;
 import io.qqbridge.protocol.Cmd;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
 
 import org.awaitility.core.ConditionTimeoutException;
@@ -66,7 +67,7 @@ final class Rig implements AutoCloseable {
                         .toList();
         replays = plan.replay();
         jvm = plan.jvm();
-        int management = Brokers.freePorts(1).getFirst();
+        int management = Ports.free();
         metrics = new Metrics(management);
         brokers = parts.add(Brokers.start(plan, folder));
         simulator = parts.add(startSimulator(plan));

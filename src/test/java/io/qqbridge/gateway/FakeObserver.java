@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Writes down what it hears. */
 final class FakeObserver implements SessionObserver {
     final List<Duration> polls = new CopyOnWriteArrayList<>();
+    final List<Duration> late = new CopyOnWriteArrayList<>();
     final List<List<Envelope>> delivered = new CopyOnWriteArrayList<>();
     final List<Duration> deliveryTook = new CopyOnWriteArrayList<>();
     final List<Account> waits = new CopyOnWriteArrayList<>();
@@ -25,6 +26,11 @@ final class FakeObserver implements SessionObserver {
     @Override
     public void polled(Account account, Session.Received received, Duration took) {
         polls.add(took);
+    }
+
+    @Override
+    public void late(Account account, Duration by) {
+        late.add(by);
     }
 
     @Override

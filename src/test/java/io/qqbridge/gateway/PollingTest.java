@@ -1,7 +1,9 @@
 package io.qqbridge.gateway;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.MessageReceived;
@@ -139,6 +141,18 @@ class PollingTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aPollThatComesLateIsSeen() {
+        life.at(Duration.ofSeconds(5), () -> life.time.pass(Duration.ofSeconds(60)));
+
+        life.liveFor(Duration.ofMinutes(2));
+
+        assertThat(life.observer.late)
+                .filteredOn(late -> !late.isZero())
+                .singleElement(as(DURATION))
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
     }
 
     @Test

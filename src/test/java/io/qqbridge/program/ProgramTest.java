@@ -2,6 +2,7 @@ package io.qqbridge.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 import io.qqbridge.testing.Seen;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +73,7 @@ class ProgramTest {
 
     @Test
     void aBridgeWaitsForAKafkaThatIsAwayAndSaysSoOnce() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         ProgramProcess simulator = startSimulator();
         ProgramProcess bridge =
                 startBridge("127.0.0.1:" + port, simulator.awaitGroup("gateway on (http://\\S+) "));
@@ -122,12 +121,6 @@ class ProgramTest {
         ProgramProcess process = ProgramProcess.start(folder, arguments);
         processes.add(process);
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private ProgramProcess startSimulator() throws IOException {

@@ -9,6 +9,7 @@ import io.qqbridge.simulator.SimulatorOptions;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.KafkaForTests;
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Who reaches the ports that the program opens: nobody but this machine, unless it is told so. */
@@ -46,7 +46,7 @@ class ListeningTest {
     @Test
     void metricsAndHealthAreOnLoopbackAlone() throws Exception {
         assertThat(Key.MANAGEMENT_HOST.byDefault()).isEqualTo("127.0.0.1");
-        int port = freePort();
+        int port = Ports.free();
         try (RunningBridge bridge =
                 RunningBridge.on(kafka)
                         .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
@@ -59,7 +59,7 @@ class ListeningTest {
 
     @Test
     void metricsAndHealthAreElsewhereWhereASettingSaysSo() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (RunningBridge bridge =
                 RunningBridge.on(kafka)
                         .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
@@ -96,11 +96,5 @@ class ListeningTest {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(address, port), 2_000);
         return socket;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

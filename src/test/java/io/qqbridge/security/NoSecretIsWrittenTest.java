@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.testing.CommandsInARow;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
@@ -52,7 +53,7 @@ class NoSecretIsWrittenTest {
 
     @Test
     void neitherPasswordsNorTextsStandAnywhereButWhereTheyBelong() throws Exception {
-        int port = SecureKafka.freePort();
+        int port = Ports.free();
         ProgramProcess broker = startBroker(port);
         ProgramProcess simulator = startSimulator();
         broker.awaitLine(line -> line.contains("for development"));
@@ -60,7 +61,7 @@ class NoSecretIsWrittenTest {
                 new Control(
                         Integer.parseInt(
                                 simulator.awaitGroup("control API on http://127.0.0.1:(\\d+);")));
-        int management = SecureKafka.freePort();
+        int management = Ports.free();
         ProgramProcess bridge =
                 startBridge(simulator.awaitGroup("gateway on (http://\\S+) "), port, management);
         // Most of what follows is waiting, so there is time for it.

@@ -1,12 +1,10 @@
 package io.qqbridge.security;
 
 import io.qqbridge.app.demo.KafkaNode;
+import io.qqbridge.testing.Ports;
 
 import org.apache.kafka.common.Uuid;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +27,8 @@ final class SecureKafka implements AutoCloseable {
     SecureKafka(Path folder, Certificates certificates, String password, int port)
             throws Exception {
         securePort = port;
-        openPort = freePort();
-        int controllerPort = freePort();
+        openPort = Ports.free();
+        int controllerPort = Ports.free();
         Map<String, String> settings = new HashMap<>();
         settings.put("listeners", LISTENERS.formatted(securePort, openPort, controllerPort));
         settings.put(
@@ -47,12 +45,6 @@ final class SecureKafka implements AutoCloseable {
         settings.put("ssl.keystore.location", certificates.keystore().toString());
         settings.put("ssl.keystore.password", Certificates.PASSWORD);
         node = KafkaNode.start(1, Uuid.randomUuid().toString(), folder, settings);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Where TLS and a password are asked for. */

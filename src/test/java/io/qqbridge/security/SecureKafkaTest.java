@@ -13,6 +13,7 @@ import io.qqbridge.testing.CommandsInARow;
 import io.qqbridge.testing.CommandsInARow.Said;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Reader;
 
@@ -58,7 +59,7 @@ class SecureKafkaTest {
         var made = CompletableFuture.supplyAsync(() -> certificates(folder, "others"));
         ours = certificates(folder, "ours");
         others = made.join();
-        kafka = new SecureKafka(folder.resolve("kafka"), ours, PASSWORD, SecureKafka.freePort());
+        kafka = new SecureKafka(folder.resolve("kafka"), ours, PASSWORD, Ports.free());
         simulator =
                 Simulator.start(
                         SimulatorOptions.defaults().withPorts(0, 0).withChatterPerSecond(0));
@@ -197,7 +198,7 @@ class SecureKafkaTest {
 
     @Test
     void oneThatComesLaterAndIsNotTrustedIsReportedOnce() throws Exception {
-        int port = SecureKafka.freePort();
+        int port = Ports.free();
         configure(
                 right(
                         TRUSTSTORE,

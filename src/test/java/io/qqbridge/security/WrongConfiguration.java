@@ -2,6 +2,8 @@ package io.qqbridge.security;
 
 import static io.qqbridge.security.Planted.PASSWORD;
 
+import io.qqbridge.testing.Ports;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ record WrongConfiguration(String accounts, String properties) {
         for (int i = 0; i < all.size(); i++) {
             Path place = Files.createDirectories(folder.resolve("wrong" + i));
             ConfigurationFolder configuration = new ConfigurationFolder(place);
-            configuration.configure("http://127.0.0.1:1", SecureKafka.freePort(), 0);
+            configuration.configure("http://127.0.0.1:1", Ports.free(), 0);
             configuration.add(all.get(i).properties());
             configuration.accounts(all.get(i).accounts());
             commands.add(

@@ -11,13 +11,17 @@ import java.util.Map;
  *
  * @param folder where it runs, and so finds its configuration
  * @param main its main class; the program's unless said otherwise
- * @param jvm options of its JVM besides those that suit a short life
+ * @param jvm options of its JVM
  * @param environment variables besides those of the tests
  */
 public record Launch(Path folder, String main, List<String> jvm, Map<String, String> environment) {
+    /** What suits a process that does little and ends soon. */
+    private static final List<String> SHORT_LIFE =
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     /** The program, in a folder. */
     public static Launch in(Path folder) {
-        return new Launch(folder, "io.qqbridge.Launcher", List.of(), Map.of());
+        return new Launch(folder, "io.qqbridge.Launcher", SHORT_LIFE, Map.of());
     }
 
     /** Another main class. */
@@ -25,8 +29,15 @@ public record Launch(Path folder, String main, List<String> jvm, Map<String, Str
         return new Launch(folder, other.getName(), jvm, environment);
     }
 
-    /** With these options of the JVM. */
+    /** With these options of the JVM too. */
     public Launch withJvm(List<String> options) {
+        List<String> all = new ArrayList<>(jvm);
+        all.addAll(options);
+        return onlyWithJvm(all);
+    }
+
+    /** With these options of the JVM, and not those that suit a short life. */
+    public Launch onlyWithJvm(List<String> options) {
         return new Launch(folder, main, options, environment);
     }
 
@@ -39,9 +50,6 @@ public record Launch(Path folder, String main, List<String> jvm, Map<String, Str
     public ProgramProcess start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-XX:+UseSerialGC");
         command.addAll(jvm);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -1,0 +1,87 @@
+package io.qqbridge.bench;
+
+import io.qqbridge.app.Key;
+import io.qqbridge.testing.Launch;
+import io.qqbridge.testing.Ports;
+import io.qqbridge.testing.ProgramProcess;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Somebody who does the work, in a process of its own.
+ *
+ * @param name in the table
+ * @param start starts it on a stage
+ */
+record Contender(String name, Start start) {
+    /** As the README wants the bridge to be run. */
+    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m");
+
+    /** How it is started. */
+    interface Start {
+        /** Starts it; its topics begin with the prefix. */
+        Running on(Stage stage, String prefix) throws IOException;
+    }
+
+    /**
+     * It runs, or will soon.
+     *
+     * @param management the port on which it shows its meters
+     */
+    record Running(ProgramProcess process, int management) {}
+
+    /** The bridge, with its journal. */
+    static Contender bridge(Map<Key, String> settings) {
+        return bridge("bridge", settings);
+    }
+
+    /** The bridge, without a journal. */
+    static Contender bridgeWithoutJournal(Map<Key, String> settings) {
+        Map<Key, String> without = new HashMap<>(settings);
+        without.put(Key.JOURNAL_DIR, "");
+        return bridge("bridge, no journal", without);
+    }
+
+    private static Contender bridge(String name, Map<Key, String> settings) {
+        return new Contender(
+                name,
+                (stage, prefix) -> {
+                    int management = Ports.free();
+                    Map<Key, String> all = new HashMap<>(settings);
+                    all.put(Key.TOPICS_PREFIX, prefix);
+                    all.put(Key.MANAGEMENT_PORT, Integer.toString(management));
+                    // A roster asked for in the middle would be somebody else's work.
+                    all.putIfAbsent(Key.ROSTER_INTERVAL, "24h");
+                    all.putIfAbsent(Key.PRESENCE_INTERVAL, "24h");
+                    return new Running(
+                            Launch.in(stage.configured(all)).onlyWithJvm(JVM).start("run"),
+                            management);
+                });
+    }
+
+    /** The least code that does the same, with such a pause between an account's questions. */
+    static Contender bare(Class<?> loop, Duration pause) {
+        return new Contender(
+                "bare loop",
+                (stage, prefix) -> {
+                    int management = Ports.free();
+                    return new Running(
+                            Launch.in(Path.of("").toAbsolutePath())
+                                    .withMain(loop)
+                                    .onlyWithJvm(JVM)
+                                    .start(
+                                            Integer.toString(stage.gatewayPort()),
+                                            stage.bootstrapServers(),
+                                            prefix,
+                                            Integer.toString(stage.accounts()),
+                                            Integer.toString(management),
+                                            Long.toString(pause.toMillis())),
+                            management);
+                });
+    }
+}

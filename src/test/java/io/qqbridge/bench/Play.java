@@ -1,0 +1,81 @@
+package io.qqbridge.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import io.qqbridge.bench.Sample.Measure;
+import io.qqbridge.testing.Control;
+import io.qqbridge.testing.Moment;
+
+import java.time.Duration;
+
+/** One contender's turn on a stage: it starts, warms up, and is watched for a while. */
+final class Play implements AutoCloseable {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WATCHED = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Stage stage;
+    private final String prefix;
+    private final Contender.Running running;
+
+    /** Something that is counted, ever. */
+    interface Counter {
+        long count() throws Exception;
+    }
+
+    Play(Stage stage, String prefix, Contender contender) throws Exception {
+        this.stage = stage;
+        this.prefix = prefix;
+        this.running = contender.start().on(stage, prefix);
+        awaitLine("running");
+    }
+
+    void awaitLine(String text) {
+        running.process().awaitLine(line -> line.contains(text));
+    }
+
+    /** Waits until the gateway has a session of every account. */
+    void awaitAllOnline() {
+        await().atMost(PATIENCE).until(() -> stage.online() == stage.accounts());
+    }
+
+    String topic(String name) {
+        return prefix + name;
+    }
+
+    /** Lets its JVM find out what is hot. */
+    void warmUp() throws InterruptedException {
+        Moment.after(WARM_UP);
+    }
+
+    /** How much of something is done in a while, and what it costs. */
+    Sample watch(Measure rate, Counter counter) throws Exception {
+        try (Vitals vitals = new Vitals(running.process().pid())) {
+            long polls = stage.asked("GetMsgEx");
+            long done = counter.count();
+            Vitals.Reading before = vitals.read();
+            long start = System.nanoTime();
+            Moment.after(WATCHED);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double things = (double) (counter.count() - done);
+            Vitals.Reading after = vitals.read();
+            return new Sample()
+                    .put(Measure.POLLS, (stage.asked("GetMsgEx") - polls) / seconds)
+                    .put(rate, things / seconds)
+                    .between(before, after, seconds, things)
+                    .put(Measure.HEAP, vitals.heapAfterCollection() / 1e6);
+        }
+    }
+
+    /** What a meter of its shows now; of the bare loop too. */
+    Latency latency(String meter, String label) {
+        return Latency.scraped(
+                new Control(running.management()).text("/observe/metrics"), meter, label);
+    }
+
+    @Override
+    public void close() {
+        running.process().close();
+        stage.forgetSessions();
+    }
+}

@@ -1,0 +1,96 @@
+package io.qqbridge.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** What a Java process of this machine uses, as it and the kernel tell. */
+final class Vitals implements AutoCloseable {
+    private static final String RESIDENT = "VmRSS:";
+
+    private final long pid;
+    private final JMXConnector connector;
+    private final OperatingSystemMXBean system;
+    private final ThreadMXBean threads;
+    private final MemoryMXBean memory;
+
+    /**
+     * What a process has used since it started, and what it holds now.
+     *
+     * @param cpuSeconds of all its threads, in user and system mode
+     * @param allocatedBytes on the heap, by the threads that live
+     * @param residentBytes of memory, as the kernel counts
+     * @param threads of the platform
+     * @param files open, sockets among them
+     */
+    record Reading(
+            double cpuSeconds, long allocatedBytes, long residentBytes, int threads, long files) {}
+
+    @SuppressWarnings("BanJNDI") // The address comes from a process that we have started.
+    Vitals(long pid) throws IOException, AttachNotSupportedException {
+        this.pid = pid;
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+        String address;
+        try {
+            address = machine.startLocalManagementAgent();
+        } finally {
+            machine.detach();
+        }
+        connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        system =
+                ManagementFactory.newPlatformMXBeanProxy(
+                        beans,
+                        ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
+                        UnixOperatingSystemMXBean.class);
+        threads =
+                ManagementFactory.newPlatformMXBeanProxy(
+                        beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        memory =
+                ManagementFactory.newPlatformMXBeanProxy(
+                        beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    }
+
+    /** As things stand. */
+    Reading read() throws IOException {
+        return new Reading(
+                system.getProcessCpuTime() / 1e9,
+                threads.getTotalThreadAllocatedBytes(),
+                residentBytes(),
+                threads.getThreadCount(),
+                ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount());
+    }
+
+    /** Bytes of the heap in use after a full collection. */
+    long heapAfterCollection() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private long residentBytes() throws IOException {
+        String line =
+                Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                        .filter(status -> status.startsWith(RESIDENT))
+                        .findFirst()
+                        .orElseThrow();
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}
