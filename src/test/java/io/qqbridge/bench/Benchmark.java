@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class Benchmark implements Callable<Integer> {
     private static final Map<String, Supplier<Comparison>> ALL = all();
 
-    @Parameters(description = "receive, send, delay, idle, start; all where none is named")
+    @Parameters(description = "receive, send, delay, idle, start, steps; all where none is named")
     private List<String> names = List.of();
 
     @Option(names = "--rounds", description = "of each comparison; default ${DEFAULT-VALUE}")
@@ -29,6 +29,7 @@ final class Benchmark implements Callable<Integer> {
         all.put("delay", Delay::new);
         all.put("idle", Idle::new);
         all.put("start", StartingUp::new);
+        all.put("steps", SingleSteps::new);
         return all;
     }
 
