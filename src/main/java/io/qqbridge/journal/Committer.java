@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Committer implements AutoCloseable {
 
     private final Path folder;
     private final SegmentLog log;
+    private final Duration quiet;
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
     /**
@@ -58,9 +60,13 @@ final class Committer implements AutoCloseable {
      */
     private record Wish(Frame frame, boolean sync, CompletableFuture<Void> done) {}
 
-    Committer(Path folder, SegmentLog log) {
+    /**
+     * @param quiet after so long without a wish the disk keeps nothing that is not wanted
+     */
+    Committer(Path folder, SegmentLog log, Duration quiet) {
         this.folder = folder;
         this.log = log;
+        this.quiet = quiet;
         liveBytes.set(log.liveBytes());
         thread = Thread.ofPlatform().name("journal").daemon().start(this::run);
     }
@@ -110,10 +116,15 @@ final class Committer implements AutoCloseable {
         List<Wish> batch = new ArrayList<>();
         while (!(closing && wishes.isEmpty())) {
             try {
+                boolean well = trouble.isEmpty();
                 Wish first =
-                        trouble.isEmpty()
-                                ? wishes.take()
-                                : wishes.poll(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS);
+                        wishes.poll(
+                                well ? quiet.toMillis() : BETWEEN_TRIES_MILLIS,
+                                TimeUnit.MILLISECONDS);
+                if (first == null && well) {
+                    log.sweep();
+                    continue;
+                }
                 if (first != null) {
                     batch.add(first);
                     wishes.drainTo(batch);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ import java.util.random.RandomGenerator;
 /** The journal as a folder on disk, which belongs to one process at a time. */
 public final class JournalFolder implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("qq.journal");
+
+    /**
+     * What Kafka has is nobody's business any more, and leaves the disk as soon as there is time.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Path folder;
     private final long most;
@@ -44,17 +50,23 @@ public final class JournalFolder implements Journal, AutoCloseable {
      */
     public static JournalFolder open(Path folder, long most, RandomGenerator random)
             throws IOException {
+        return open(folder, most, random, QUIET);
+    }
+
+    static JournalFolder open(Path folder, long most, RandomGenerator random, Duration quiet)
+            throws IOException {
         create(folder);
         FileChannel lockFile = lock(folder);
         try {
-            return new JournalFolder(folder, most, random, lockFile);
+            return new JournalFolder(folder, most, random, lockFile, quiet);
         } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
         }
     }
 
-    private JournalFolder(Path folder, long most, RandomGenerator random, FileChannel lockFile)
+    private JournalFolder(
+            Path folder, long most, RandomGenerator random, FileChannel lockFile, Duration quiet)
             throws IOException {
         this.folder = folder;
         this.most = most;
@@ -63,7 +75,7 @@ public final class JournalFolder implements Journal, AutoCloseable {
         this.blocks = MarkBlocks.open(folder, random);
         SegmentLog.Opened opened = SegmentLog.open(folder);
         this.numbers = new AtomicLong(opened.nextNumber());
-        this.committer = new Committer(folder, opened.log());
+        this.committer = new Committer(folder, opened.log(), quiet);
         this.commands = new CommandMemory(committer, numbers);
         opened.frames().forEach(this::read);
     }

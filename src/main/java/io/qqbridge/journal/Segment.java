@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +20,9 @@ final class Segment implements AutoCloseable {
     /** Bytes written at a time, unless a frame is larger. */
     private static final int WRITE = 1024 * 1024;
 
-    private static final Pattern NAME = Pattern.compile("(\\d{16})\\.segment");
+    private static final String DAMAGED = ".damaged";
+
+    private static final Pattern NAME = Pattern.compile("(\\d{16})\\.segment(\\.damaged)?");
 
     private final Path file;
     private final FileChannel channel;
@@ -53,16 +54,31 @@ final class Segment implements AutoCloseable {
     /** The files of a folder that are segments, the oldest first. */
     static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> number(file).isPresent())
-                    .sorted(Comparator.comparing(file -> number(file).orElseThrow()))
+            return files.filter(file -> number(file) > 0 && !isDamaged(file))
+                    .sorted(Comparator.comparing(Segment::number))
                     .toList();
         }
     }
 
-    /** The number in a segment's name. */
-    static Optional<Long> number(Path file) {
+    /** The highest number that a segment of a folder has, a damaged one too; 0 without any. */
+    static long highestNumber(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(Segment::number).max().orElse(0);
+        }
+    }
+
+    private static long number(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        return name.matches() ? Optional.of(Long.parseLong(name.group(1))) : Optional.empty();
+        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+    }
+
+    private static boolean isDamaged(Path file) {
+        return file.toString().endsWith(DAMAGED);
+    }
+
+    /** Puts a segment with damage aside, for a person to look at. */
+    static void putAside(Path file) throws IOException {
+        Files.move(file, file.resolveSibling(file.getFileName() + DAMAGED));
     }
 
     /**

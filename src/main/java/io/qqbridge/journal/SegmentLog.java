@@ -89,13 +89,13 @@ final class SegmentLog implements AutoCloseable {
             }
         }
         SegmentLog log = new SegmentLog(folder);
-        log.nextSegment = files.isEmpty() ? 1 : Segment.number(files.getLast()).orElseThrow() + 1;
+        log.nextSegment = Segment.highestNumber(folder) + 1;
         List<Frame> frames =
                 wanted.values().stream().sorted(Comparator.comparingLong(Frame::number)).toList();
         log.append(frames, true);
         for (Path file : files) {
             if (damaged.contains(file)) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+                Segment.putAside(file);
             } else {
                 Files.delete(file);
             }
@@ -122,13 +122,22 @@ final class SegmentLog implements AutoCloseable {
             giveUpLast(e);
             throw e;
         }
+        clearAway(last != null && last.size() >= SEGMENT);
+    }
+
+    /** Takes the last segment off the disk too, if nothing in it is wanted any more. */
+    void sweep() {
+        clearAway(last != null && live.isEmpty());
+    }
+
+    private void clearAway(boolean endLast) {
         try {
-            if (last != null && last.size() >= SEGMENT) {
+            if (endLast && last != null) {
                 end(last);
             }
             tidy();
         } catch (IOException e) {
-            // The frames are safe, and the next call tidies up.
+            // What was appended is safe, and the next call tidies up.
             giveUpLast(e);
             LOG.warn("old segments in {} cannot be cleared away: {}", folder, e.toString());
         }

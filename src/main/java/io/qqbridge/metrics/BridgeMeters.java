@@ -104,22 +104,33 @@ public final class BridgeMeters implements SessionObserver {
     /** Shows how things stand, each time that somebody asks. */
     public void show(
             Supplier<Map<String, SessionChanged>> sessions, Gate gate, LongSupplier journalBytes) {
-        Gauge.builder("qq.delivery.waiting", gate, Gate::waiting)
-                .description("Accounts that fetch nothing until Kafka takes what they received")
+        gauge(
+                        "qq.delivery.waiting",
+                        "Accounts that fetch nothing until Kafka takes what they received",
+                        gate::waiting)
                 .register(registry);
-        Gauge.builder("qq.gate.closed", gate, g -> g.closed().isPresent() ? 1 : 0)
-                .description("1 while nothing is fetched, for Kafka or the journal takes nothing")
+        gauge(
+                        "qq.gate.closed",
+                        "1 while nothing is fetched, for Kafka or the journal takes nothing",
+                        () -> gate.closed().isPresent() ? 1 : 0)
                 .register(registry);
-        Gauge.builder("qq.journal.bytes", journalBytes, LongSupplier::getAsLong)
-                .description("What rests in the journal until Kafka has it")
+        gauge(
+                        "qq.journal.bytes",
+                        "What rests in the journal until Kafka has it",
+                        journalBytes::getAsLong)
                 .baseUnit("bytes")
                 .register(registry);
         for (SessionState state : SessionState.values()) {
-            Gauge.builder("qq.sessions", sessions, all -> count(all.get(), state))
-                    .description("Sessions in this state")
+            gauge("qq.sessions", "Sessions in this state", () -> count(sessions.get(), state))
                     .tag("state", state.word())
                     .register(registry);
         }
+    }
+
+    /** Held on to: by itself a gauge lets go of what nobody else holds, and shows NaN. */
+    private static Gauge.Builder<Supplier<Number>> gauge(
+            String name, String description, Supplier<Number> value) {
+        return Gauge.builder(name, value).description(description).strongReference(true);
     }
 
     private static Timer poll(MeterRegistry registry, String outcome) {

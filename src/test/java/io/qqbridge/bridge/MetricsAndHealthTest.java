@@ -16,6 +16,8 @@ import io.qqbridge.testing.RunningBridge;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import java.lang.ref.WeakReference;
+
 @BridgeTest
 class MetricsAndHealthTest {
     private final RunningBridge bridge;
@@ -39,6 +41,20 @@ class MetricsAndHealthTest {
     @AfterAll
     void stop() {
         bridge.close();
+    }
+
+    @Test
+    void whatIsShownOutlivesACollectionOfGarbage() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        await().until(
+                        () -> {
+                            System.gc();
+                            return garbage.refersTo(null);
+                        });
+
+        assertThat(metrics().lines().filter(line -> line.startsWith("qq_")))
+                .isNotEmpty()
+                .noneMatch(line -> line.endsWith("NaN"));
     }
 
     @Test

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +160,40 @@ class JournalFolderTest {
                     .isLessThan(4 * SegmentLog.SEGMENT);
         }
         assertThat(texts(afterAKill().left())).containsExactly("stays");
+    }
+
+    @Test
+    void whatKafkaHasLeavesTheDiskWhenItIsQuiet() throws Exception {
+        JournalFolder journal =
+                JournalFolder.open(folder(), MOST, new Random(1), Duration.ofMillis(20));
+        opened.add(journal);
+        long number = journal.keep(entry("1", "hello"));
+        assertThat(Segment.in(folder())).isNotEmpty();
+
+        journal.strike(number);
+
+        await().untilAsserted(() -> assertThat(Segment.in(folder())).isEmpty());
+        journal.keep(entry("1", "again"));
+        assertThat(texts(afterAKill().left())).containsExactly("again");
+    }
+
+    @Test
+    void whatIsDamagedIsPutAsideEachTime() throws Exception {
+        for (int time = 1; time <= 2; time++) {
+            JournalFolder journal = open();
+            journal.keep(entry("1", "hello"));
+            journal.close();
+            Path segment = Segment.in(folder()).getLast();
+            byte[] bytes = Files.readAllBytes(segment);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(segment, bytes);
+            Files.write(segment, bytes, StandardOpenOption.APPEND);
+        }
+        open();
+
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.filter(file -> file.toString().endsWith(".damaged"))).hasSize(2);
+        }
     }
 
     @Test
