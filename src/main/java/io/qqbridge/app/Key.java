@@ -20,7 +20,10 @@ public enum Key {
             "whether the gateway answers a SEQ that it has seen as it did before; if not, what got no"
                     + " answer is never sent again"),
     GATEWAY_CONNECTIONS(
-            "qq.gateway.connections", "256", "the most connections to the gateway at a time"),
+            "qq.gateway.connections",
+            "10000",
+            "the most connections to the gateway at a time; with fewer than accounts, requests that"
+                    + " hang hold up those of others"),
     GATEWAY_TIMEOUT("qq.gateway.timeout", "20s", "how long an answer of the gateway is waited for"),
     ACCOUNTS_FILE(
             "qq.accounts.file",

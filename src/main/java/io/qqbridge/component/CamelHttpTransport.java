@@ -42,6 +42,9 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
      */
     private static final TimeValue RESTED = TimeValue.ofMilliseconds(50);
 
+    /** What a burst of requests opened is closed again; a gateway may do so sooner. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(60);
+
     private final Endpoint endpoint;
     private final Producer producer;
     private final Duration answerTimeout;
@@ -70,7 +73,8 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .disableCookieManagement()
                                 .disableAuthCaching()
                                 .disableContentCompression()
-                                .disableConnectionState());
+                                .disableConnectionState()
+                                .evictIdleConnections(IDLE));
         http.start();
         this.answerTimeout = answerTimeout;
         this.endpoint =

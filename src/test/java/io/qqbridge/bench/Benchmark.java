@@ -16,11 +16,15 @@ import java.util.function.Supplier;
 final class Benchmark implements Callable<Integer> {
     private static final Map<String, Supplier<Comparison>> ALL = all();
 
-    @Parameters(description = "receive, send, delay, idle, start, steps; all where none is named")
+    @Parameters(
+            description = "receive, send, delay, idle, start, steps, pace; all where none is named")
     private List<String> names = List.of();
 
     @Option(names = "--rounds", description = "of each comparison; default ${DEFAULT-VALUE}")
     private int rounds = 5;
+
+    @Option(names = "--profile", description = "says too what the time is spent on")
+    private boolean profile;
 
     private static Map<String, Supplier<Comparison>> all() {
         Map<String, Supplier<Comparison>> all = new LinkedHashMap<>();
@@ -30,6 +34,7 @@ final class Benchmark implements Callable<Integer> {
         all.put("idle", Idle::new);
         all.put("start", StartingUp::new);
         all.put("steps", SingleSteps::new);
+        all.put("pace", PollingPlot::new);
         return all;
     }
 
@@ -46,7 +51,7 @@ final class Benchmark implements Callable<Integer> {
                 System.err.printf("no comparison %s; there are %s%n", name, ALL.keySet());
                 return 2;
             }
-            comparison.get().run(rounds);
+            comparison.get().run(new Turns(rounds, profile));
         }
         return 0;
     }

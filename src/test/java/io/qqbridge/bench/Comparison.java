@@ -2,6 +2,6 @@ package io.qqbridge.bench;
 
 /** One question, put to all contenders in turn. */
 interface Comparison {
-    /** Asks so many times, and prints the answers. */
-    void run(int rounds) throws Exception;
+    /** Asks, and prints the answers. */
+    void run(Turns turns) throws Exception;
 }

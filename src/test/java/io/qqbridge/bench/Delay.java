@@ -18,7 +18,7 @@ final class Delay implements Comparison {
                     Key.START_RATE, "1000");
 
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         List<Contender> contenders =
                 List.of(
                         Contender.bare(BareReceiving.class, PAUSE),
@@ -27,9 +27,9 @@ final class Delay implements Comparison {
         Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
             stage.supply(1, 1);
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < turns.rounds(); round++) {
                 for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender));
+                    table.add(contender.name(), play(stage, contender, turns));
                 }
             }
         }
@@ -37,14 +37,15 @@ final class Delay implements Comparison {
                 "From an answer read to Kafka's acknowledgement, 1,000 messages/s, 200 accounts");
     }
 
-    private static Sample play(Stage stage, Contender contender) throws Exception {
+    private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {
         String prefix = stage.newTopics("message.v1");
         try (Play play = new Play(stage, prefix, contender)) {
             play.awaitAllOnline();
             play.warmUp();
             Latency before = play.latency("qq_delivery_seconds", "");
             Sample sample =
-                    play.watch(Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
+                    play.watch(
+                            turns, Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
             return sample.put(play.latency("qq_delivery_seconds", "").since(before));
         }
     }

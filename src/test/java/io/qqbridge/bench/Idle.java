@@ -12,17 +12,17 @@ final class Idle implements Comparison {
     private static final Map<Key, String> SETTINGS = Map.of(Key.POLL_MIN, "2s", Key.POLL_MAX, "2s");
 
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         Table table = new Table();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < turns.rounds(); round++) {
             for (int accounts : SIZES) {
-                table.add("%,d accounts".formatted(accounts), play(accounts));
+                table.add("%,d accounts".formatted(accounts), play(accounts, turns));
             }
         }
         table.print("Each account polled every 2 s, one poll in ten bringing 3 messages");
     }
 
-    private static Sample play(int accounts) throws Exception {
+    private static Sample play(int accounts, Turns turns) throws Exception {
         try (Stage stage = new Stage(accounts)) {
             stage.supply(3, 0.1);
             String prefix = stage.newTopics("message.v1");
@@ -33,7 +33,10 @@ final class Idle implements Comparison {
                 play.warmUp();
                 Latency before = play.latency("qq_poll_late_seconds", "");
                 Sample sample =
-                        play.watch(Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
+                        play.watch(
+                                turns,
+                                Measure.MESSAGES,
+                                () -> stage.records(play.topic("message.v1")));
                 Latency late = play.latency("qq_poll_late_seconds", "").since(before);
                 return sample.put(Measure.LAST, last).put(Measure.LATE, late.percentile(0.99));
             }

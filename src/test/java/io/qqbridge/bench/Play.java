@@ -16,6 +16,7 @@ final class Play implements AutoCloseable {
 
     private final Stage stage;
     private final String prefix;
+    private final String name;
     private final Contender.Running running;
 
     /** Something that is counted, ever. */
@@ -26,6 +27,7 @@ final class Play implements AutoCloseable {
     Play(Stage stage, String prefix, Contender contender) throws Exception {
         this.stage = stage;
         this.prefix = prefix;
+        this.name = contender.name();
         this.running = contender.start().on(stage, prefix);
         awaitLine("running");
     }
@@ -49,16 +51,20 @@ final class Play implements AutoCloseable {
     }
 
     /** How much of something is done in a while, and what it costs. */
-    Sample watch(Measure rate, Counter counter) throws Exception {
+    Sample watch(Turns turns, Measure rate, Counter counter) throws Exception {
         try (Vitals vitals = new Vitals(running.process().pid())) {
             long polls = stage.asked("GetMsgEx");
             long done = counter.count();
             Vitals.Reading before = vitals.read();
             long start = System.nanoTime();
+            Profile profile = turns.profiled() ? vitals.profile() : null;
             Moment.after(WATCHED);
             double seconds = (System.nanoTime() - start) / 1e9;
             double things = (double) (counter.count() - done);
             Vitals.Reading after = vitals.read();
+            if (profile != null) {
+                profile.print(name);
+            }
             return new Sample()
                     .put(Measure.POLLS, (stage.asked("GetMsgEx") - polls) / seconds)
                     .put(rate, things / seconds)

@@ -18,7 +18,7 @@ final class Receiving implements Comparison {
                     Key.GATEWAY_CONNECTIONS, Integer.toString(ACCOUNTS));
 
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         List<Contender> contenders =
                 List.of(
                         Contender.bare(BareReceiving.class, Duration.ZERO),
@@ -27,21 +27,22 @@ final class Receiving implements Comparison {
         Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
             stage.supply(3, 1);
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < turns.rounds(); round++) {
                 for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender));
+                    table.add(contender.name(), play(stage, contender, turns));
                 }
             }
         }
         table.print("Saturated receiving, 1,000 accounts, 3 messages a poll");
     }
 
-    private static Sample play(Stage stage, Contender contender) throws Exception {
+    private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {
         String prefix = stage.newTopics("message.v1");
         try (Play play = new Play(stage, prefix, contender)) {
             play.awaitAllOnline();
             play.warmUp();
-            return play.watch(Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
+            return play.watch(
+                    turns, Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
         }
     }
 }

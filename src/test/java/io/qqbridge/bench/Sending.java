@@ -19,7 +19,7 @@ final class Sending implements Comparison {
                     Key.GATEWAY_CONNECTIONS, Integer.toString(ACCOUNTS));
 
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         List<Contender> contenders =
                 List.of(
                         Contender.bare(BareSending.class, Duration.ZERO),
@@ -27,23 +27,23 @@ final class Sending implements Comparison {
                         Contender.bridgeWithoutJournal(SETTINGS));
         Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < turns.rounds(); round++) {
                 for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender));
+                    table.add(contender.name(), play(stage, contender, turns));
                 }
             }
         }
         table.print("Saturated sending, 1,000 accounts, 8 partitions");
     }
 
-    private static Sample play(Stage stage, Contender contender) throws Exception {
+    private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {
         String prefix = stage.newTopics("command.v1");
         stage.write(prefix + "command.v1", COMMANDS);
         long before = stage.asked("CLTMSG");
         try (Play play = new Play(stage, prefix, contender)) {
             play.awaitAllOnline();
             play.warmUp();
-            Sample sample = play.watch(Measure.COMMANDS, () -> stage.asked("CLTMSG"));
+            Sample sample = play.watch(turns, Measure.COMMANDS, () -> stage.asked("CLTMSG"));
             if (stage.asked("CLTMSG") - before >= COMMANDS) {
                 throw new IllegalStateException("there were too few commands to measure");
             }

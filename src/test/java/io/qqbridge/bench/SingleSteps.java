@@ -8,11 +8,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What single steps take and allocate, by JMH; a round is a fork. */
 final class SingleSteps implements Comparison {
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         new Runner(
                         new OptionsBuilder()
                                 .include("io\\.qqbridge\\.bench\\.micro\\..*")
-                                .forks(rounds)
+                                .forks(turns.rounds())
                                 .warmupIterations(3)
                                 .warmupTime(TimeValue.seconds(1))
                                 .measurementIterations(3)

@@ -14,12 +14,12 @@ final class StartingUp implements Comparison {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
-    public void run(int rounds) throws Exception {
+    public void run(Turns turns) throws Exception {
         Table table = new Table();
         try (Stage stage = new Stage(1)) {
             stage.supply(1, 1);
             Contender bridge = Contender.bridge(Map.of(Key.POLL_MIN, "500ms"));
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < turns.rounds(); round++) {
                 String prefix = stage.newTopics("message.v1");
                 long start = System.nanoTime();
                 Contender.Running running = bridge.start().on(stage, prefix);

@@ -23,6 +23,7 @@ final class Vitals implements AutoCloseable {
 
     private final long pid;
     private final JMXConnector connector;
+    private final MBeanServerConnection beans;
     private final OperatingSystemMXBean system;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
@@ -50,7 +51,7 @@ final class Vitals implements AutoCloseable {
             machine.detach();
         }
         connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
-        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        beans = connector.getMBeanServerConnection();
         system =
                 ManagementFactory.newPlatformMXBeanProxy(
                         beans,
@@ -62,6 +63,11 @@ final class Vitals implements AutoCloseable {
         memory =
                 ManagementFactory.newPlatformMXBeanProxy(
                         beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    }
+
+    /** Samples what it does from now on. */
+    Profile profile() throws IOException {
+        return new Profile(beans);
     }
 
     /** As things stand. */
