@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +43,24 @@ public final class AccountsFile {
 
     private final Path file;
 
+    /** The files with passwords that it named when it was last read. */
+    private final Set<Path> passwords = new LinkedHashSet<>();
+
     public AccountsFile(Path file) {
         this.file = file;
     }
 
-    /** Differs when the file has been written, replaced or removed since. */
+    /**
+     * Differs when the file, or one with a password that it named, has been written, replaced or
+     * removed since.
+     */
     String version() {
+        StringBuilder version = new StringBuilder(version(file));
+        passwords.forEach(password -> version.append(' ').append(version(password)));
+        return version.toString();
+    }
+
+    private static String version(Path file) {
         try {
             return Files.getLastModifiedTime(file) + " " + Files.size(file);
         } catch (IOException e) {
@@ -60,6 +73,7 @@ public final class AccountsFile {
         List<Account> accounts = new ArrayList<>();
         Set<String> uins = new HashSet<>();
         Set<String> aliases = new HashSet<>();
+        passwords.clear();
         int number = 0;
         for (JsonNode entry : entries()) {
             number++;
@@ -171,6 +185,7 @@ public final class AccountsFile {
         }
         try {
             Path secret = file.resolveSibling(String.valueOf(passwordFile));
+            passwords.add(secret);
             return Secret.ofPassword(PasswordFile.read(secret));
         } catch (IOException | InvalidPathException e) {
             // Neither its name nor a reason that names it: it may be a password at a wrong place.

@@ -1,5 +1,6 @@
 package io.qqbridge.gateway;
 
+import io.qqbridge.event.CommandResult.Person;
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.PresenceChanged;
@@ -8,8 +9,13 @@ import io.qqbridge.gateway.Session.HasPresence;
 import io.qqbridge.gateway.Session.HasRoster;
 import io.qqbridge.gateway.Session.Listed;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,6 +28,15 @@ final class ContactLists {
     private final Time time;
     private final PresenceTable presence;
     private final RosterTable roster;
+
+    /** Who was found online when that was last asked, until the poll after it; null then. */
+    private @Nullable List<Person> found;
+
+    private Instant foundAt = Instant.EPOCH;
+
+    /** Whose state the network has told since. */
+    private final Set<String> toldSince = new HashSet<>();
+
     private volatile boolean bothDue;
     private long presenceAskedAt;
     private long rosterAskedAt;
@@ -45,6 +60,7 @@ final class ContactLists {
     /** What an event that arrived is to others: nothing, where it is a sighting that is no news. */
     List<Event> news(Event event) {
         if (event instanceof PresenceChanged sighting) {
+            toldSince.add(sighting.contact());
             return presence.sighted(sighting).<List<Event>>map(List::of).orElse(List.of());
         }
         bothDue |= event instanceof RequestReceived r && r.isAccepted();
@@ -57,6 +73,10 @@ final class ContactLists {
         boolean both = bothDue;
         bothDue = false;
         List<List<? extends Event>> changes = new ArrayList<>();
+        if (both) {
+            found = null;
+        }
+        changes.add(whatWasFound());
         boolean rosterDue = both || now - rosterAskedAt >= settings.rosterInterval().toNanos();
         boolean presenceDue =
                 both || now - presenceAskedAt >= settings.presenceInterval().toNanos();
@@ -70,11 +90,25 @@ final class ContactLists {
                     changes(
                             has.online(),
                             online -> {
-                                List<Event> all = roster.described(online);
-                                all.addAll(presence.asked(online, time.now()));
-                                return all;
+                                found = online;
+                                foundAt = time.now();
+                                toldSince.clear();
+                                return roster.described(online);
                             }));
         }
+        return changes;
+    }
+
+    /**
+     * The answer to a question overtakes what waited to be told before it. So it counts only after
+     * one more poll, and not for those of whom that poll told something: that is as new, or newer.
+     */
+    private List<? extends Event> whatWasFound() {
+        if (found == null) {
+            return List.of();
+        }
+        List<PresenceChanged> changes = presence.asked(found, toldSince, foundAt);
+        found = null;
         return changes;
     }
 

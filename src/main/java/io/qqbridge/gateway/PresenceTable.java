@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How present one account's contacts are, as last seen. Merges what the network tells and what
@@ -42,19 +44,18 @@ final class PresenceTable {
                         sighting.at()));
     }
 
-    /** The changes that a full list of those who are not offline brings. */
-    List<PresenceChanged> asked(List<Person> online, Instant at) {
-        Map<String, State> found = new HashMap<>();
+    /**
+     * The changes that a full list of those who are not offline brings.
+     *
+     * @param butNot contacts of whom something newer is known
+     */
+    List<PresenceChanged> asked(List<Person> online, Set<String> butNot, Instant at) {
+        Map<String, State> found = new LinkedHashMap<>();
         online.forEach(person -> found.put(person.contact(), stateOf(person)));
+        states.keySet().forEach(contact -> found.putIfAbsent(contact, State.OFFLINE));
+        found.keySet().removeAll(butNot);
         List<PresenceChanged> changes = new ArrayList<>();
-        for (Person person : online) {
-            change(person.contact(), stateOf(person), at).ifPresent(changes::add);
-        }
-        for (String contact : List.copyOf(states.keySet())) {
-            if (!found.containsKey(contact)) {
-                change(contact, State.OFFLINE, at).ifPresent(changes::add);
-            }
-        }
+        found.forEach((contact, state) -> change(contact, state, at).ifPresent(changes::add));
         return changes;
     }
 

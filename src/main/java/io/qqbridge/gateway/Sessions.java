@@ -3,10 +3,10 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.SessionChanged;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -17,11 +17,14 @@ public final class Sessions {
     private final Leftovers leftovers;
     private final Time time;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final List<Delivery> others = new ArrayList<>();
+    private final Map<String, Other> others = new HashMap<>();
     private volatile boolean known;
     private volatile boolean stopped;
 
     private record Running(SessionLoop loop, Thread thread) {}
+
+    /** Delivers what an account received that is not ours any more. */
+    private record Other(Delivery delivery, Thread thread) {}
 
     public Sessions(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -51,6 +54,7 @@ public final class Sessions {
             session.thread().join();
             running.remove(session.loop().account().uin());
         }
+        handBack(accounts);
         // All are known before the first starts, so that a command finds its account and waits for
         // it.
         List<Running> starting =
@@ -80,14 +84,28 @@ public final class Sessions {
 
     /** What accounts received that are no longer ours still has to reach Kafka. */
     private void deliverForOthers() {
+        others.values().removeIf(other -> !other.thread().isAlive());
         for (String uin : leftovers.accounts()) {
             if (!running.containsKey(uin)) {
                 Delivery delivery = new Delivery(Account.former(uin), surroundings, () -> {});
-                others.add(delivery);
                 Intake intake =
                         new Intake(uin, surroundings, leftovers, delivery, List::of, mark -> {});
-                Thread.ofVirtual().name("leftovers").start(intake::takeLeftovers);
+                Thread thread = Thread.ofVirtual().name("leftovers").start(intake::takeLeftovers);
+                others.put(uin, new Other(delivery, thread));
             }
+        }
+    }
+
+    /** An account that is ours again delivers by itself, the oldest first. */
+    private void handBack(List<Account> accounts) throws InterruptedException {
+        List<Other> ours =
+                accounts.stream()
+                        .map(account -> others.remove(account.uin()))
+                        .filter(Objects::nonNull)
+                        .toList();
+        ours.forEach(other -> other.delivery().stop());
+        for (Other other : ours) {
+            other.thread().join();
         }
     }
 
@@ -103,7 +121,7 @@ public final class Sessions {
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
-        others.forEach(Delivery::stop);
+        others.values().forEach(other -> other.delivery().stop());
         running.values().forEach(session -> session.loop().stop());
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : running.values()) {

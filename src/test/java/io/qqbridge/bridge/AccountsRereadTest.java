@@ -11,7 +11,10 @@ import io.qqbridge.testing.Seen;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +28,7 @@ class AccountsRereadTest {
     AccountsRereadTest(KafkaForTests kafka) throws Exception {
         bridge =
                 RunningBridge.on(kafka)
-                        .gateway(options -> options.withAccounts(3))
+                        .gateway(options -> options.withAccounts(4))
                         .configuring(2)
                         .start();
         stays = bridge.account(0);
@@ -65,6 +68,27 @@ class AccountsRereadTest {
                 .as("an account that stays in the file keeps its session")
                 .isEqualTo(1);
         await().untilAsserted(() -> assertThat(isOnline(comes)).isTrue());
+    }
+
+    @Test
+    void aPasswordThatIsChangedInItsOwnFileIsTriedAtOnce(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "not this one\n");
+        String renewed = bridge.account(3);
+        bridge.writeAccountsFile(
+                """
+                accounts:
+                  - {uin: %s, password: demo}
+                  - {uin: %s, password: demo}
+                  - {uin: %s, password-file: %s}
+                """
+                        .formatted(stays, goes, renewed, password));
+        bridge.await(
+                EventKind.SESSION,
+                change -> change.key().equals(renewed) && change.text("state").equals("refused"));
+
+        Files.writeString(password, "demo\n");
+
+        bridge.awaitOnline(renewed);
     }
 
     private boolean isOnline(String account) {

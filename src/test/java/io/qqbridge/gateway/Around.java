@@ -23,10 +23,21 @@ final class Around {
             SessionSettings settings,
             Time time,
             CommandEnds ends) {
+        return sessions(gateway, inbox, observer, settings, time, new FakeJournal(), ends);
+    }
+
+    static Surroundings sessions(
+            Gateway gateway,
+            Inbox inbox,
+            SessionObserver observer,
+            SessionSettings settings,
+            Time time,
+            Journal journal,
+            CommandEnds ends) {
         return new Surroundings(
                 gateway,
                 inbox,
-                new FakeJournal(),
+                journal,
                 ends,
                 new Gate(Optional::empty, time),
                 observer,

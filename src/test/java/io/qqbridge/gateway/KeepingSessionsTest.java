@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.qqbridge.event.Envelope;
+import io.qqbridge.event.MessageReceived;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which sessions run, as accounts come, change and go. */
 class KeepingSessionsTest {
@@ -132,6 +139,62 @@ class KeepingSessionsTest {
 
         assertThat(gateway.asked).hasSize(1);
         assertThat(gateway.of("1").count("signOut")).isZero();
+    }
+
+    @Test
+    void whatAnAccountThatComesBackHadLeftGoesBeforeWhatIsNew() throws Exception {
+        FakeJournal journal = new FakeJournal();
+        for (String text : List.of("first", "second")) {
+            byte[] answer = text.getBytes(StandardCharsets.UTF_8);
+            Instant then = Instant.parse("2026-01-31T12:00:00Z");
+            journal.left.add(
+                    new Journal.Kept(
+                            journal.left.size(),
+                            new Journal.Entry(text, "1", 17, then, "", answer)));
+        }
+        Sessions returning =
+                new Sessions(
+                        Around.sessions(
+                                gateway,
+                                inbox,
+                                new FakeObserver(),
+                                QUICK,
+                                Time.SYSTEM,
+                                journal,
+                                CommandEnds.NONE));
+        AtomicBoolean kafkaIsBack = new AtomicBoolean();
+        List<String> arrived = new CopyOnWriteArrayList<>();
+        inbox.conduct =
+                events -> {
+                    List<String> texts = texts(events);
+                    if (!texts.isEmpty() && !kafkaIsBack.get()) {
+                        return CompletableFuture.failedFuture(new IOException("Kafka is away"));
+                    }
+                    arrived.addAll(texts);
+                    return CompletableFuture.completedFuture(null);
+                };
+        gateway.of("1").receive =
+                FakeSession.inTurn(
+                        FakeSession.batch(
+                                new MessageReceived(
+                                        "1", "private:3", "3", "new", Instant.now(), null)),
+                        new Session.Received.Nothing());
+        returning.keep(List.of());
+        await().until(() -> !inbox.all(MessageReceived.class).isEmpty());
+
+        returning.keep(List.of(account("1")));
+        kafkaIsBack.set(true);
+
+        await().untilAsserted(() -> assertThat(arrived).containsExactly("first", "second", "new"));
+        returning.stop(Duration.ofSeconds(5));
+    }
+
+    private static List<String> texts(List<Envelope> events) {
+        return events.stream()
+                .map(Envelope::event)
+                .filter(MessageReceived.class::isInstance)
+                .map(event -> ((MessageReceived) event).text())
+                .toList();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.qqbridge.event.RosterRemoval;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Session.Listed;
+import io.qqbridge.gateway.Session.Received;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,26 @@ class ListsTest {
                         tuple(State.AWAY, null, SeenBy.SYSTEM_MESSAGE),
                         tuple(State.BUSY, State.AWAY, SeenBy.QUERY),
                         tuple(State.OFFLINE, State.BUSY, SeenBy.QUERY));
+    }
+
+    @Test
+    void anAnswerThatOvertookWhatWasToldChangesNothing() {
+        PresenceChanged away = presence(State.AWAY, null, SeenBy.SYSTEM_MESSAGE, VirtualTime.START);
+        PresenceChanged busy = presence(State.BUSY, null, SeenBy.SYSTEM_MESSAGE, VirtualTime.START);
+        life.session.receive =
+                FakeSession.inTurn(
+                        new Received.Nothing(),
+                        FakeSession.batch(away, busy),
+                        new Received.Nothing());
+        life.session.online = () -> online(new Person("3", State.BUSY, null, null));
+
+        life.liveFor(Duration.ofMinutes(5));
+
+        assertThat(life.inbox.all(PresenceChanged.class))
+                .extracting(PresenceChanged::state, PresenceChanged::seenBy)
+                .containsExactly(
+                        tuple(State.AWAY, SeenBy.SYSTEM_MESSAGE),
+                        tuple(State.BUSY, SeenBy.SYSTEM_MESSAGE));
     }
 
     @Test

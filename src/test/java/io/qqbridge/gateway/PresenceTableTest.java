@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 class PresenceTableTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -37,24 +38,28 @@ class PresenceTableTest {
         assertThat(table.sighted(told("3", State.BUSY))).isPresent();
 
         assertThat(table.sighted(told("3", State.BUSY))).isEmpty();
-        assertThat(table.asked(List.of(person("3", State.BUSY)), NOON)).isEmpty();
+        assertThat(table.asked(List.of(person("3", State.BUSY)), Set.of(), NOON)).isEmpty();
     }
 
     @Test
     void whoIsNotInTheListAnyMoreIsOfflineOnce() {
-        assertThat(table.asked(List.of(person("3", State.ONLINE), person("4", State.BUSY)), NOON))
+        assertThat(
+                        table.asked(
+                                List.of(person("3", State.ONLINE), person("4", State.BUSY)),
+                                Set.of(),
+                                NOON))
                 .containsExactly(
                         change("3", State.ONLINE, null, SeenBy.QUERY),
                         change("4", State.BUSY, null, SeenBy.QUERY));
 
-        assertThat(table.asked(List.of(person("4", State.BUSY)), NOON))
+        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), NOON))
                 .containsExactly(change("3", State.OFFLINE, State.ONLINE, SeenBy.QUERY));
-        assertThat(table.asked(List.of(person("4", State.BUSY)), NOON)).isEmpty();
+        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), NOON)).isEmpty();
     }
 
     @Test
     void aListWithoutStatesMeansOnline() {
-        assertThat(table.asked(List.of(person("3", null)), NOON))
+        assertThat(table.asked(List.of(person("3", null)), Set.of(), NOON))
                 .containsExactly(change("3", State.ONLINE, null, SeenBy.QUERY));
     }
 
