@@ -53,6 +53,9 @@ final class Delivery {
 
     /** Hands over what no answer brought, under ids of its own. */
     void deliver(List<? extends Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         String batch = UUID.randomUUID().toString();
         List<Envelope> envelopes = new ArrayList<>(events.size());
         for (Event event : events) {

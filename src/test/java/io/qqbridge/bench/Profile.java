@@ -2,6 +2,7 @@ package io.qqbridge.bench;
 
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 import jdk.management.jfr.FlightRecorderMXBean;
 
@@ -25,7 +26,9 @@ import javax.management.MBeanServerConnection;
  * does for it.
  */
 final class Profile {
-    private static final int ROWS = 20;
+    private static final int ROWS = 25;
+    private static final String JDK = "(the JDK by itself)";
+    private static final String OF_THE_JDK = "(java|javax|jdk|sun|com\\.sun)\\..*";
 
     private final FlightRecorderMXBean recorder;
     private final long recording;
@@ -40,57 +43,64 @@ final class Profile {
         recorder.startRecording(recording);
     }
 
-    /** Prints what was seen since. */
+    /** Prints what was seen since: by library, and by method. */
     void print(String name) throws IOException {
         Path file = Files.createTempFile("qq-bridge-bench", ".jfr");
         try {
             recorder.stopRecording(recording);
             recorder.copyTo(recording, file.toString());
-            Map<String, Integer> samples = new HashMap<>();
+            Map<String, Integer> libraries = new HashMap<>();
+            Map<String, Integer> methods = new HashMap<>();
             try (RecordingFile events = new RecordingFile(file)) {
                 while (events.hasMoreEvents()) {
                     RecordedEvent event = events.readEvent();
                     if (event.getEventType().getName().equals("jdk.ExecutionSample")) {
-                        samples.merge(owner(event), 1, Integer::sum);
+                        RecordedMethod owner = owner(event);
+                        libraries.merge(owner == null ? JDK : library(owner), 1, Integer::sum);
+                        methods.merge(owner == null ? JDK : method(owner), 1, Integer::sum);
                     }
                 }
             }
-            int all = samples.values().stream().mapToInt(Integer::intValue).sum();
-            System.out.printf("%n%s: %,d samples%n", name, all);
-            samples.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                    .limit(ROWS)
-                    .forEach(
-                            row ->
-                                    System.out.printf(
-                                            Locale.ROOT,
-                                            "%5.1f %%  %s%n",
-                                            100.0 * row.getValue() / all,
-                                            row.getKey()));
+            print(name + " by library", libraries);
+            print(name + " by method", methods);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static String owner(RecordedEvent sample) {
-        if (sample.getStackTrace() == null) {
-            return "(no stack)";
-        }
-        for (RecordedFrame frame : sample.getStackTrace().getFrames()) {
-            String library = library(frame.getMethod().getType().getName());
-            if (library != null) {
-                return library;
-            }
-        }
-        return "(the JDK by itself)";
+    private static void print(String title, Map<String, Integer> samples) {
+        int all = samples.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf("%n%s: %,d samples%n", title, all);
+        samples.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(ROWS)
+                .forEach(
+                        row ->
+                                System.out.printf(
+                                        Locale.ROOT,
+                                        "%5.1f %%  %s%n",
+                                        100.0 * row.getValue() / all,
+                                        row.getKey()));
     }
 
-    private static @Nullable String library(String type) {
-        if (type.matches("(java|javax|jdk|sun|com\\.sun)\\..*")) {
-            return null;
-        }
+    private static @Nullable RecordedMethod owner(RecordedEvent sample) {
+        return sample.getStackTrace() == null
+                ? null
+                : sample.getStackTrace().getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .filter(method -> !method.getType().getName().matches(OF_THE_JDK))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static String library(RecordedMethod method) {
+        String type = method.getType().getName();
         String[] parts = type.split("\\.", -1);
         int named = type.startsWith("org.apache.camel.component") ? 5 : 3;
         return String.join(".", Arrays.copyOf(parts, Math.min(named, parts.length - 1)));
+    }
+
+    private static String method(RecordedMethod method) {
+        return method.getType().getName() + "." + method.getName();
     }
 }
