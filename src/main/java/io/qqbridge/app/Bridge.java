@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The bridge, put together: Camel with the routes, the sessions, metrics and health. */
@@ -86,6 +87,8 @@ public final class Bridge implements AutoCloseable {
         camel.setInitialProperties(camelProperties(settings));
         camel.bind("metricsRegistry", registry);
         camel.bind("kafkaClients", clients);
+        // Has no threads but those that are busy, so there is nothing to close.
+        camel.bind("acknowledgements", Executors.newVirtualThreadPerTaskExecutor());
         QqComponent component = new QqComponent();
         camel.bind("qq", component);
         camel.bind("commandRecords", new CommandRecords(memory.ends()));

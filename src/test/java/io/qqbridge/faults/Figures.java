@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of a run's traffic.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param gateway the commands, as the gateway carried them out
  * @param results the commands' results, as Kafka has them
  * @param outcomes how many results of each outcome
+ * @param reasons why commands were not accepted
  * @param longestGap how long no message came
  * @param answersAgain how often an answer of the gateway came again, for the account with most
  */
@@ -29,6 +31,7 @@ record Figures(
         Verdict gateway,
         Verdict results,
         Map<String, Integer> outcomes,
+        Set<String> reasons,
         Duration longestGap,
         int answersAgain) {
     private static final Path KEPT = Path.of("target", "faults.txt");
@@ -71,7 +74,7 @@ record Figures(
         inOrderAndUnderOneId(all);
         all.assertThat(messages.lost()).as("messages lost: %s", messages).isZero();
         all.assertThat(gateway.lost())
-                .as("commands never sent: %s, results %s", gateway, outcomes)
+                .as("commands never sent: %s, results %s for %s", gateway, outcomes, reasons)
                 .isZero();
         all.assertAll();
         return this;

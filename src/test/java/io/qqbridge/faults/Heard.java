@@ -9,13 +9,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a run's consumers saw. */
 final class Heard {
     private final Oracle messages = new Oracle();
     private final Oracle results = new Oracle();
     private final Map<String, Map<String, Integer>> outcomes = new HashMap<>();
+    private final Map<String, Set<String>> reasons = new HashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Map<String, Integer> times = new HashMap<>();
     private final Map<String, Map<String, Integer>> answersAgain = new HashMap<>();
@@ -42,7 +45,10 @@ final class Heard {
         return id.substring(0, id.lastIndexOf('-'));
     }
 
-    synchronized void result(String account, int number, String id, String outcome) {
+    synchronized void result(String account, int number, String id, String outcome, String reason) {
+        if (!reason.isEmpty()) {
+            reasons.computeIfAbsent(account, first -> new TreeSet<>()).add(reason);
+        }
         lastNanos = System.nanoTime();
         results.came(account, number, id);
         outcomes.computeIfAbsent(account, first -> new HashMap<>()).merge(outcome, 1, Integer::sum);
@@ -66,6 +72,13 @@ final class Heard {
                     .forEach((outcome, count) -> sum.merge(outcome, count, Integer::sum));
         }
         return sum;
+    }
+
+    /** Why commands of these accounts were not accepted. */
+    synchronized Set<String> reasons(Collection<String> accounts) {
+        Set<String> all = new TreeSet<>();
+        accounts.forEach(account -> all.addAll(reasons.getOrDefault(account, Set.of())));
+        return all;
     }
 
     /** How often answers of the gateway came again, for the account for which most did. */

@@ -131,6 +131,7 @@ final class Traffic {
                 atTheGateway(some).verdict(commands),
                 heard.results().verdict(commands),
                 heard.outcomes(some),
+                heard.reasons(some),
                 heard.longestGap(some),
                 heard.answersAgain(some));
     }

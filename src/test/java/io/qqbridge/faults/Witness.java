@@ -52,7 +52,8 @@ final class Witness implements AutoCloseable {
                             value.path("account").asText(),
                             command.number(),
                             id,
-                            value.path("outcome").asText());
+                            value.path("outcome").asText(),
+                            value.path("reason").asText(""));
         }
     }
 

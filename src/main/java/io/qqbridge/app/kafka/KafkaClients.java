@@ -54,6 +54,8 @@ public final class KafkaClients implements KafkaClientFactory {
                 option("valueDeserializer", ByteArrayDeserializer.class.getName()),
                 // Records carry the headers that were made for them, never the exchange's.
                 option("batchWithIndividualHeaders", "true"),
+                // Goes on when Kafka has acknowledged; Camel's own gives each thread a new name.
+                option("workerPool", "#bean:acknowledgements"),
                 option("lingerMs", "5"),
                 option("maxBlockMs", "5000"),
                 option("deliveryTimeoutMs", Integer.toString(Integer.MAX_VALUE)),
