@@ -83,9 +83,11 @@ public final class Settings {
 
     private void checkKnown(String name, Path file) throws Misconfigured {
         if (name.startsWith("qq.") && Key.named(name).isEmpty()) {
+            // To look for what is near an endless name would take as long.
+            String shown = Reasons.oneLine(name);
             throw new Misconfigured(
                     "unknown key %s in %s; did you mean %s?"
-                            .formatted(name, file, Key.nearest(name).key()));
+                            .formatted(shown, file, Key.nearest(shown).key()));
         }
     }
 

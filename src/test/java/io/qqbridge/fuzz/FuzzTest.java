@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Each target for two seconds, or for {@code -Dfuzz.minutes=10}; from a new seed, which is printed,
- * or from {@code -Dfuzz.seed}. {@code -Dfuzz.input} reads the one file of a finding.
+ * or from {@code -Dfuzz.seed}; {@code -Dfuzz.target} names one. {@code -Dfuzz.input} reads the one
+ * file of a finding.
  */
 class FuzzTest {
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -34,7 +35,9 @@ class FuzzTest {
                                     DynamicTest.dynamicTest(
                                             target.name(), () -> once(target, file)));
         }
+        String only = System.getProperty("fuzz.target", "");
         return Targets.ALL.stream()
+                .filter(target -> only.isEmpty() || target.name().equals(only))
                 .map(target -> DynamicTest.dynamicTest(target.name(), () -> fuzz(target)));
     }
 

@@ -1,0 +1,40 @@
+package io.qqbridge.app;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What the program as a process cannot be asked; for the rest see {@code MisconfigurationTest}. */
+class SettingsTest {
+    @TempDir private Path folder = Path.of("");
+
+    /** Found by the fuzzer: to find the nearest key took seconds, and the message was as long. */
+    @Test
+    void anEndlessKeyIsToldByItsEnds() throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, "qq." + "x".repeat(1_000_000));
+
+        assertThatThrownBy(() -> Settings.read(file, Map.of()))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageStartingWith("unknown key qq.xxx")
+                .extracting(Throwable::getMessage, STRING)
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
+    void anEndlessValueIsToldByItsEnds() throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, "qq.poll.min=" + "x".repeat(1_000_000));
+
+        assertThatThrownBy(() -> Settings.read(file, Map.of()))
+                .hasMessageStartingWith("qq.poll.min is 'xxx")
+                .extracting(Throwable::getMessage, STRING)
+                .hasSizeLessThan(1000);
+    }
+}
