@@ -127,7 +127,7 @@ final class CommandAttempt {
                         : ending.unknown(record, valid, unanswered);
             }
             Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
-            SessionChanged now = loop.status().await(-1, CommandAttempt::settled, left);
+            SessionChanged now = awaitSettled(loop, left);
             if (isExpired(valid)) {
                 continue;
             }
@@ -180,9 +180,29 @@ final class CommandAttempt {
                         : ending.unknown(record, valid, unanswered);
             }
             time.pause(pause);
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            pause = longer(pause);
         }
+    }
+
+    /** A command that waits is a reason to try the gateway sooner than the session would. */
+    private static SessionChanged awaitSettled(SessionLoop loop, Duration atMost) {
+        Duration left = atMost;
+        Duration part = FIRST_PAUSE;
+        while (true) {
+            part = part.compareTo(left) < 0 ? part : left;
+            SessionChanged now = loop.status().await(-1, CommandAttempt::settled, part);
+            left = left.minus(part);
+            if (left.isZero() || settled(now.state()) || loop.status().isReleased()) {
+                return now;
+            }
+            loop.tryAgain();
+            part = longer(part);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     private boolean isExpired(CommandJson.Valid valid) {

@@ -39,6 +39,9 @@ final class SessionLoop implements Runnable {
     /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
     private boolean signedIn;
 
+    /** Whether it pauses because the network did not answer. */
+    private volatile boolean outOfReach;
+
     /** When the network last answered. */
     private long heardAt;
 
@@ -110,6 +113,16 @@ final class SessionLoop implements Runnable {
     void leave() {
         wanted.leave();
         delivery.stop();
+    }
+
+    /**
+     * Somebody waits for the gateway to answer: tries it again at once. A pause that keeps accounts
+     * from fighting is not cut short.
+     */
+    void tryAgain() {
+        if (outOfReach) {
+            wanted.wake();
+        }
     }
 
     /** Ends a pause, so that the loop looks around. */
@@ -265,7 +278,9 @@ final class SessionLoop implements Runnable {
     private void unreachable(String reason) {
         Duration pause = reconnect.pauseUnanswered();
         report(SessionState.RECONNECTING, reason, "tries again by itself, with growing pauses");
+        outOfReach = true;
         wanted.pause(pause);
+        outOfReach = false;
     }
 
     /** The gateway no longer knows a session that nobody here ended. */
