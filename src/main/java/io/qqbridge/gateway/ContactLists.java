@@ -49,6 +49,12 @@ final class ContactLists {
         this.roster = new RosterTable(account);
     }
 
+    /** A session begins: both lists are asked for, and what an earlier one found is out of date. */
+    void sessionBegins() {
+        found = null;
+        expire();
+    }
+
     /**
      * Both lists are asked for the next time: nobody knows what has changed. May be called by any
      * thread.
@@ -73,9 +79,6 @@ final class ContactLists {
         boolean both = bothDue;
         bothDue = false;
         List<List<? extends Event>> changes = new ArrayList<>();
-        if (both) {
-            found = null;
-        }
         changes.add(whatWasFound());
         boolean rosterDue = both || now - rosterAskedAt >= settings.rosterInterval().toNanos();
         boolean presenceDue =

@@ -203,7 +203,7 @@ final class SessionLoop implements Runnable {
      */
     private boolean stayOnline(SignIn.Online granted) {
         report(SessionState.ONLINE, "logged in", "polls");
-        lists.expire();
+        lists.sessionBegins();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
         delivery.signOfLifeEvery(lifeSign);
         Duration longest =

@@ -86,6 +86,20 @@ class ListsTest {
     }
 
     @Test
+    void whoeverChangesTheListAllTheTimeStillSeesWhoIsOnline() {
+        life.session.receive =
+                () -> {
+                    life.loop.contactsChanged();
+                    return new Received.Nothing();
+                };
+        life.session.online = () -> online(new Person("3", State.BUSY, null, null));
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.inbox.all(PresenceChanged.class)).hasSize(1);
+    }
+
+    @Test
     void anAnswerWithNothingNewIsHandedToNobody() {
         PresenceChanged told = presence(State.AWAY, null, SeenBy.SYSTEM_MESSAGE, VirtualTime.START);
         life.session.receive = () -> FakeSession.batch(told);
