@@ -1,14 +1,11 @@
 package io.qqbridge.gateway;
 
-import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Session.Alive;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
-import io.qqbridge.gateway.SessionObserver.DropReason;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,19 +28,12 @@ final class SessionLoop implements Runnable {
     private final SessionObserver observer;
     private final SessionSettings settings;
     private final Time time;
-    private final Reconnect reconnect;
-    private final SessionStatus status;
     private final ContactLists lists;
     private final Wanted wanted;
+    private final Standing standing;
 
     /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
     private boolean signedIn;
-
-    /** Whether it pauses because the network did not answer. */
-    private volatile boolean outOfReach;
-
-    /** When the network last answered. */
-    private long heardAt;
 
     SessionLoop(Account account, Surroundings surroundings, Leftovers leftovers) {
         this.account = account;
@@ -52,11 +42,10 @@ final class SessionLoop implements Runnable {
         this.observer = surroundings.observer();
         this.settings = surroundings.settings();
         this.time = surroundings.time();
-        this.reconnect = new Reconnect(surroundings.random());
-        this.status = new SessionStatus(account.uin(), time.now());
         this.lists = new ContactLists(account.uin(), settings, time);
         this.wanted = new Wanted(time);
         this.delivery = new Delivery(account, surroundings, this::signOfLife);
+        this.standing = new Standing(account, surroundings, wanted, delivery);
         this.intake =
                 new Intake(
                         account.uin(),
@@ -84,7 +73,7 @@ final class SessionLoop implements Runnable {
     }
 
     SessionStatus status() {
-        return status;
+        return standing.status();
     }
 
     /** Wants the session online, and tries at once. */
@@ -116,13 +105,10 @@ final class SessionLoop implements Runnable {
     }
 
     /**
-     * Somebody waits for the gateway to answer: tries it again at once. A pause that keeps accounts
-     * from fighting is not cut short.
+     * Somebody waits for the gateway to answer: tries it again at once, where that does no harm.
      */
     void tryAgain() {
-        if (outOfReach) {
-            wanted.wake();
-        }
+        standing.tryAgain();
     }
 
     /** Ends a pause, so that the loop looks around. */
@@ -133,7 +119,7 @@ final class SessionLoop implements Runnable {
     @Override
     public void run() {
         wanted.wakesThisThread();
-        report(SessionState.CONNECTING, "starting", "logs in");
+        standing.report(SessionState.CONNECTING, "starting", "logs in");
         intake.takeLeftovers();
         while (!wanted.stopping()) {
             try {
@@ -142,13 +128,13 @@ final class SessionLoop implements Runnable {
                 // A mistake of ours must not leave an account that claims to be online and is not.
                 signedIn = false;
                 observer.failed(account.uin(), e);
-                unreachable("the bridge itself failed; its log tells more");
+                standing.unreachable("the bridge itself failed; its log tells more");
             }
         }
         if (wanted.leaving()) {
             session.signOut();
         }
-        report(
+        standing.report(
                 SessionState.STOPPED,
                 wanted.leaving()
                         ? "the account was taken out of the configuration"
@@ -158,12 +144,12 @@ final class SessionLoop implements Runnable {
 
     private void live() {
         if (wanted.takeLogin()) {
-            reconnect.forgive();
+            standing.forgive();
         }
         if (wanted.online()) {
             signIn();
         } else {
-            rest(SessionState.STOPPED, "logged out on command", "send a login command");
+            standing.rest(SessionState.STOPPED, "logged out on command", "send a login command");
         }
     }
 
@@ -171,28 +157,29 @@ final class SessionLoop implements Runnable {
         switch (session.signIn()) {
             case SignIn.Online online -> {
                 long since = time.nanos();
-                heardAt = since;
+                standing.heard();
                 signedIn = true;
                 boolean forgotten = stayOnline(online);
                 signedIn = false;
                 if (forgotten) {
-                    dropped(online, SessionStatus.since(since, time.nanos()));
+                    standing.dropped(online, SessionStatus.since(since, time.nanos()));
                 } else if (!wanted.stopping()) {
                     session.signOut();
                 }
             }
             case SignIn.Refused refused ->
-                    rest(
+                    standing.rest(
                             SessionState.REFUSED,
                             "the gateway refused the login: " + refused.reason(),
                             "correct the password of this account, or send a login command");
             case SignIn.Challenged challenged ->
-                    rest(
+                    standing.rest(
                             SessionState.CHALLENGED,
                             "the gateway shows a picture to be read by a person",
                             "log in once with another client, then send a login command");
             case SignIn.Unreachable unreachable ->
-                    unreachable("the gateway did not answer the login: " + unreachable.reason());
+                    standing.unreachable(
+                            "the gateway did not answer the login: " + unreachable.reason());
         }
     }
 
@@ -202,7 +189,7 @@ final class SessionLoop implements Runnable {
      * @return whether the gateway forgot it
      */
     private boolean stayOnline(SignIn.Online granted) {
-        report(SessionState.ONLINE, "logged in", "polls");
+        standing.report(SessionState.ONLINE, "logged in", "polls");
         lists.sessionBegins();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
         delivery.signOfLifeEvery(lifeSign);
@@ -217,13 +204,13 @@ final class SessionLoop implements Runnable {
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
             switch (received) {
                 case Received.Batch batch -> {
-                    heard();
+                    standing.answered();
                     intake.take(batch);
                     askForLists();
                     pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
-                    heard();
+                    standing.answered();
                     askForLists();
                     pause(pace.afterNothing());
                 }
@@ -234,7 +221,8 @@ final class SessionLoop implements Runnable {
                     pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
-                        unreachable("the gateway does not answer: " + unreachable.reason());
+                        standing.unreachable(
+                                "the gateway does not answer: " + unreachable.reason());
                 case Received.SignedOut signedOut -> {
                     return true;
                 }
@@ -250,7 +238,7 @@ final class SessionLoop implements Runnable {
      */
     private boolean awaitOpenGate(Duration lifeSign) {
         while (wanted.online() && !gate.mayFetch()) {
-            if (SessionStatus.since(heardAt, time.nanos()).compareTo(lifeSign) >= 0) {
+            if (standing.silence().compareTo(lifeSign) >= 0) {
                 signOfLife();
             }
             wanted.takeLogin();
@@ -266,68 +254,6 @@ final class SessionLoop implements Runnable {
         observer.late(account, late.isNegative() ? Duration.ZERO : late);
     }
 
-    /** The gateway answered. */
-    private void heard() {
-        heardAt = time.nanos();
-        if (status.last().state() != SessionState.ONLINE) {
-            report(SessionState.ONLINE, "the gateway answers again", "polls");
-        }
-        reconnect.answered();
-    }
-
-    private void unreachable(String reason) {
-        Duration pause = reconnect.pauseUnanswered();
-        report(SessionState.RECONNECTING, reason, "tries again by itself, with growing pauses");
-        outOfReach = true;
-        wanted.pause(pause);
-        outOfReach = false;
-    }
-
-    /** The gateway no longer knows a session that nobody here ended. */
-    private void dropped(SignIn.Online granted, Duration lived) {
-        boolean silent =
-                SessionStatus.since(heardAt, time.nanos()).compareTo(granted.silenceLimit()) >= 0;
-        DropReason reason = silent ? DropReason.SILENCE : reconnect.dropped(lived);
-        observer.dropped(account, reason);
-        Duration pause = reconnect.pauseDropped(reason);
-        switch (reason) {
-            case SILENCE ->
-                    report(
-                            SessionState.RECONNECTING,
-                            "the gateway had not heard of the account for too long",
-                            "logs in again");
-            case SIGNED_OUT ->
-                    report(
-                            SessionState.RECONNECTING,
-                            "the gateway no longer knows the session",
-                            "logs in again after a short pause");
-            case TAKEN_OVER ->
-                    report(
-                            SessionState.TAKEN_OVER,
-                            "the session ends shortly after each login: somebody else uses the account",
-                            "tries again after a long pause; a login command tries at once");
-        }
-        wanted.pause(pause);
-    }
-
-    /** Stays in this state until somebody asks for a login. */
-    private void rest(SessionState state, String reason, String next) {
-        report(state, reason, next);
-        wanted.awaitLogin();
-        if (!wanted.stopping()) {
-            report(SessionState.CONNECTING, "a login was asked for", "logs in");
-        }
-    }
-
-    private void report(SessionState state, String reason, String next) {
-        status.change(state, reason, time.now(), reconnect.attempts(), next)
-                .ifPresent(
-                        (SessionChanged change) -> {
-                            observer.changed(account, change);
-                            delivery.deliver(List.of(change));
-                        });
-    }
-
     private void askForLists() {
         lists.askWhatIsDue(session).forEach(delivery::deliver);
     }
@@ -335,7 +261,7 @@ final class SessionLoop implements Runnable {
     /** Given while Kafka keeps the loop waiting. */
     private void signOfLife() {
         if (signedIn && session.stayAlive() == Alive.HEARD) {
-            heardAt = time.nanos();
+            standing.heard();
         }
     }
 }
