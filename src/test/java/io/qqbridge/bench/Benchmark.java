@@ -17,7 +17,8 @@ final class Benchmark implements Callable<Integer> {
     private static final Map<String, Supplier<Comparison>> ALL = all();
 
     @Parameters(
-            description = "receive, send, delay, idle, start, steps, pace; all where none is named")
+            description =
+                    "receive, send, delay, idle, hour, start, steps, pace; all where none is named")
     private List<String> names = List.of();
 
     @Option(names = "--rounds", description = "of each comparison; default ${DEFAULT-VALUE}")
@@ -32,6 +33,7 @@ final class Benchmark implements Callable<Integer> {
         all.put("send", Sending::new);
         all.put("delay", Delay::new);
         all.put("idle", Idle::new);
+        all.put("hour", Hour::new);
         all.put("start", StartingUp::new);
         all.put("steps", SingleSteps::new);
         all.put("pace", PollingPlot::new);

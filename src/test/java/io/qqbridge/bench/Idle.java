@@ -9,7 +9,7 @@ import java.util.Map;
 /** Accounts that are polled every two seconds, one poll in ten bringing three messages. */
 final class Idle implements Comparison {
     private static final List<Integer> SIZES = List.of(100, 1, 1_000, 10_000);
-    private static final Map<Key, String> SETTINGS = Map.of(Key.POLL_MIN, "2s", Key.POLL_MAX, "2s");
+    static final Map<Key, String> SETTINGS = Map.of(Key.POLL_MIN, "2s", Key.POLL_MAX, "2s");
 
     @Override
     public void run(Turns turns) throws Exception {

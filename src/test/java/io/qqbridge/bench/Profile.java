@@ -30,11 +30,15 @@ final class Profile {
     private static final String JDK = "(the JDK by itself)";
     private static final String OF_THE_JDK = "(java|javax|jdk|sun|com\\.sun)\\..*";
 
+    private final long pid;
+    private final Map<String, Double> threadsBefore;
     private final FlightRecorderMXBean recorder;
     private final long recording;
 
     /** Begins to sample. */
-    Profile(MBeanServerConnection beans) throws IOException {
+    Profile(long pid, MBeanServerConnection beans) throws IOException {
+        this.pid = pid;
+        this.threadsBefore = Threads.cpuSeconds(pid);
         recorder =
                 ManagementFactory.newPlatformMXBeanProxy(
                         beans, FlightRecorderMXBean.MXBEAN_NAME, FlightRecorderMXBean.class);
@@ -43,34 +47,37 @@ final class Profile {
         recorder.startRecording(recording);
     }
 
-    /** Prints what was seen since: by library, and by method. */
+    /** Prints what was seen since: by thread, by library, and by method. */
     void print(String name) throws IOException {
+        print(
+                name + " by thread, in seconds of CPU",
+                Threads.between(threadsBefore, Threads.cpuSeconds(pid)));
         Path file = Files.createTempFile("qq-bridge-bench", ".jfr");
         try {
             recorder.stopRecording(recording);
             recorder.copyTo(recording, file.toString());
-            Map<String, Integer> libraries = new HashMap<>();
-            Map<String, Integer> methods = new HashMap<>();
+            Map<String, Double> libraries = new HashMap<>();
+            Map<String, Double> methods = new HashMap<>();
             try (RecordingFile events = new RecordingFile(file)) {
                 while (events.hasMoreEvents()) {
                     RecordedEvent event = events.readEvent();
                     if (event.getEventType().getName().equals("jdk.ExecutionSample")) {
                         RecordedMethod owner = owner(event);
-                        libraries.merge(owner == null ? JDK : library(owner), 1, Integer::sum);
-                        methods.merge(owner == null ? JDK : method(owner), 1, Integer::sum);
+                        libraries.merge(owner == null ? JDK : library(owner), 1.0, Double::sum);
+                        methods.merge(owner == null ? JDK : method(owner), 1.0, Double::sum);
                     }
                 }
             }
-            print(name + " by library", libraries);
-            print(name + " by method", methods);
+            print(name + " by library, in samples", libraries);
+            print(name + " by method, in samples", methods);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static void print(String title, Map<String, Integer> samples) {
-        int all = samples.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf("%n%s: %,d samples%n", title, all);
+    private static void print(String title, Map<String, Double> samples) {
+        double all = samples.values().stream().mapToDouble(Double::doubleValue).sum();
+        System.out.printf("%n%s: %s%n", title, Table.number(all));
         samples.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(ROWS)

@@ -12,7 +12,7 @@ final class Receiving implements Comparison {
     private static final int ACCOUNTS = 1_000;
     private static final Map<Key, String> SETTINGS =
             Map.of(
-                    Key.POLL_MIN, "1ms",
+                    Key.POLL_MIN, "0ms",
                     Key.POLL_MAX, "1s",
                     Key.START_RATE, "1000",
                     Key.GATEWAY_CONNECTIONS, Integer.toString(ACCOUNTS));

@@ -67,7 +67,7 @@ final class Vitals implements AutoCloseable {
 
     /** Samples what it does from now on. */
     Profile profile() throws IOException {
-        return new Profile(beans);
+        return new Profile(pid, beans);
     }
 
     /** As things stand. */

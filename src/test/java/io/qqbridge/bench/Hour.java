@@ -1,0 +1,35 @@
+package io.qqbridge.bench;
+
+import io.qqbridge.bench.Sample.Measure;
+import io.qqbridge.testing.Moment;
+
+import java.time.Duration;
+
+/** Whether ten thousand accounts take more and more of something: one long round. */
+final class Hour implements Comparison {
+    private static final int ACCOUNTS = 10_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+    private static final int LOOKS = 6;
+
+    @Override
+    public void run(Turns turns) throws Exception {
+        Table table = new Table();
+        try (Stage stage = new Stage(ACCOUNTS)) {
+            stage.supply(3, 0.1);
+            String prefix = stage.newTopics("message.v1");
+            try (Play play = new Play(stage, prefix, Contender.bridge(Idle.SETTINGS))) {
+                play.awaitAllOnline();
+                for (int look = 1; look <= LOOKS; look++) {
+                    Moment.after(BETWEEN_LOOKS);
+                    table.add(
+                            "after %d min".formatted(look * BETWEEN_LOOKS.toMinutes()),
+                            play.watch(
+                                    turns,
+                                    Measure.MESSAGES,
+                                    () -> stage.records(play.topic("message.v1"))));
+                }
+            }
+        }
+        table.print("An hour of 10,000 accounts, each polled every 2 s");
+    }
+}
