@@ -35,7 +35,7 @@ public enum Key {
             "where received messages rest until Kafka has them, relative to the configuration file;"
                     + " empty for no journal"),
     JOURNAL_MAX("qq.journal.max", "64MB", "how much may rest there before nothing more is fetched"),
-    POLL_MIN("qq.poll.min", "500ms", "the pause between polls while messages come"),
+    POLL_MIN("qq.poll.min", "500ms", "the pause between polls while messages come; may be 0ms"),
     POLL_MAX("qq.poll.max", "10s", "the pause that polling slows down to while none do"),
     PRESENCE_INTERVAL(
             "qq.presence.interval", "60s", "how often the gateway is asked who is online"),

@@ -179,7 +179,7 @@ public final class Settings {
 
     /** How sessions behave. */
     public SessionSettings sessions() throws Misconfigured {
-        Duration min = value(Key.POLL_MIN).duration();
+        Duration min = value(Key.POLL_MIN).durationOrNone();
         Duration max = value(Key.POLL_MAX).duration();
         if (max.compareTo(min) < 0) {
             throw new Misconfigured(

@@ -14,6 +14,15 @@ record Value(Key key, String text) {
 
     /** Such as 500ms, 10s, 5m or 1h: above zero, a year at most. */
     Duration duration() throws Misconfigured {
+        Duration duration = durationOrNone();
+        if (duration.isZero()) {
+            throw wrong("a duration above zero, of 8760h at most");
+        }
+        return duration;
+    }
+
+    /** The same, but may be zero. */
+    Duration durationOrNone() throws Misconfigured {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw wrong("a duration such as 500ms, 10s, 5m or 1h");
@@ -27,8 +36,8 @@ record Value(Key key, String text) {
                     default -> Duration.ofHours(amount);
                 };
         // Clocks count in nanoseconds, which a long holds some centuries of.
-        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw wrong("a duration above zero, of 8760h at most");
+        if (duration.compareTo(LONGEST) > 0) {
+            throw wrong("a duration of 8760h at most");
         }
         return duration;
     }

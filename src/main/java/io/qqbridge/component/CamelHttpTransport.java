@@ -14,11 +14,12 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -27,6 +28,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all
@@ -35,6 +37,13 @@ import java.time.Duration;
 public final class CamelHttpTransport implements Transport, AutoCloseable {
     /** Bytes of the largest answer that is read; no honest one comes near it. */
     static final int MAX_ANSWER = 16 * 1024 * 1024;
+
+    /** Bytes that most answers do not have. */
+    private static final int USUAL_ANSWER = 1024;
+
+    private static final Integer OK = 200;
+
+    private static final ContentType TEXT = ContentType.create("text/plain", "UTF-8");
 
     /**
      * A connection that rested this long is looked at before it is used, for the gateway may have
@@ -96,8 +105,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     public byte[] post(byte[] line) throws IOException {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
         Message request = exchange.getIn();
-        request.setBody(line);
-        request.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=UTF-8");
+        request.setBody(new ByteArrayEntity(line, TEXT));
         try {
             producer.process(exchange);
         } catch (Exception e) {
@@ -107,10 +115,10 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
         if (failure != null) {
             throw explained(failure);
         }
-        int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
-        try (InputStream answer = exchange.getMessage().getBody(InputStream.class)) {
+        Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
+        try (InputStream answer = (InputStream) exchange.getMessage().getBody()) {
             byte[] body = answer == null ? new byte[0] : read(answer);
-            if (status != 200) {
+            if (!OK.equals(status)) {
                 throw new IOException("it answered with HTTP status " + status);
             }
             return body;
@@ -120,15 +128,19 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     }
 
     private static byte[] read(InputStream answer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        byte[] buffer = new byte[8192];
+        byte[] bytes = new byte[USUAL_ANSWER];
+        int length = 0;
         boolean whole = false;
         try {
-            for (int n = answer.read(buffer); n >= 0; n = answer.read(buffer)) {
-                bytes.write(buffer, 0, n);
-                if (bytes.size() > MAX_ANSWER) {
+            for (int n = answer.read(bytes); n >= 0; ) {
+                length += n;
+                if (length > MAX_ANSWER) {
                     throw new IOException("its answer is larger than " + MAX_ANSWER + " bytes");
                 }
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * length);
+                }
+                n = answer.read(bytes, length, bytes.length - length);
             }
             whole = true;
         } finally {
@@ -137,7 +149,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                 body.abort();
             }
         }
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, length);
     }
 
     /** One clause for a person; tells what never left from what may have arrived. */

@@ -36,9 +36,7 @@ public record CommandRecord(
      */
     public String consequence(String word) {
         String replayed = headers.get(REPLAYED);
-        return replayed == null
-                ? "%s-%s".formatted(id, word)
-                : "%s-replayed-%s-%s".formatted(id, replayed, word);
+        return replayed == null ? id + "-" + word : id + "-replayed-" + replayed + "-" + word;
     }
 
     @Override

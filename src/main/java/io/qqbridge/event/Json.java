@@ -1,8 +1,10 @@
 package io.qqbridge.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +27,12 @@ import java.util.Optional;
 public final class Json {
     /** Strict where it reads: nothing after the value, no field twice. */
     static final ObjectMapper MAPPER =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            // Its own way keeps buffers with each thread, of which there are as
+                            // many as accounts.
+                            JsonFactory.builder()
+                                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                                    .build())
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

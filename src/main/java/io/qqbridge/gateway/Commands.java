@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out commands: those of one account in order, accounts side by side. */
 public final class Commands {
@@ -42,7 +40,8 @@ public final class Commands {
     public record Done(
             CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
 
-    private record Task(CommandRecord record, CommandJson.Read read) {}
+    /** The command at this place of the batch. */
+    private record Task(int place, CommandRecord record, CommandJson.Read read) {}
 
     /**
      * Blocks until each record has its end; the ends come in the order of the records.
@@ -58,25 +57,25 @@ public final class Commands {
                             : "the accounts are not known yet");
         }
         Map<String, List<Task>> byAccount = new LinkedHashMap<>();
+        int place = 0;
         for (CommandRecord record : records) {
             CommandJson.Read read = CommandJson.read(record.key(), record.value());
             byAccount
                     .computeIfAbsent(read.account(), account -> new ArrayList<>())
-                    .add(new Task(record, read));
+                    .add(new Task(place++, record, read));
         }
-        Map<CommandRecord, Done> done = new ConcurrentHashMap<>();
+        Done[] done = new Done[records.size()];
         List<Thread> accounts =
                 byAccount.values().stream()
                         .map(tasks -> Thread.startVirtualThread(() -> inOrder(tasks, done)))
                         .toList();
         accounts.forEach(Commands::join);
+        List<Done> ends = List.of(done);
         // What a stop made fail would have fared otherwise.
-        if (sessions.isStopped() && done.values().stream().anyMatch(end -> inVain(end.result()))) {
+        if (sessions.isStopped() && ends.stream().anyMatch(end -> inVain(end.result()))) {
             throw new IllegalStateException("the sessions were stopped meanwhile");
         }
-        return records.stream()
-                .map(record -> Objects.requireNonNull(done.get(record), "a command without an end"))
-                .toList();
+        return ends;
     }
 
     /**
@@ -84,7 +83,7 @@ public final class Commands {
      * only once, until one succeeds; and once such a try has taken long too, no more. So an account
      * whose gateway hangs holds the batch up by little more than the time of one command.
      */
-    private void inOrder(List<Task> tasks, Map<CommandRecord, Done> done) {
+    private void inOrder(List<Task> tasks, Done[] done) {
         Duration patience = timeout;
         boolean hangs = false;
         for (Task task : tasks) {
@@ -97,7 +96,7 @@ public final class Commands {
             } else {
                 patience = timeout;
             }
-            done.put(task.record(), end);
+            done[task.place()] = end;
             observer.executed(
                     end.result(), Duration.between(task.record().writtenAt(), end.result().at()));
         }

@@ -29,6 +29,11 @@ final class Intake {
     private final News news;
     private final LongConsumer kept;
 
+    /** What the ids of all answers that it takes begin with; nobody else's do. */
+    private final String own = UUID.randomUUID().toString();
+
+    private long answers;
+
     /**
      * @param kept is told the mark of each answer that needs not be asked for again
      */
@@ -135,7 +140,7 @@ final class Intake {
         return envelopes;
     }
 
-    private static String newId() {
-        return UUID.randomUUID().toString();
+    private String newId() {
+        return own + "-" + answers++;
     }
 }

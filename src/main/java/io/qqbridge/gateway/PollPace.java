@@ -9,6 +9,9 @@ import java.time.Duration;
 final class PollPace {
     private static final double GROWTH = 1.5;
 
+    /** What a pause grows to from nothing. */
+    private static final Duration SOME = Duration.ofMillis(1);
+
     private final Duration min;
     private final Duration max;
     private Duration pause;
@@ -29,7 +32,8 @@ final class PollPace {
     /** The pause after a poll that brought nothing. */
     Duration afterNothing() {
         Duration now = pause;
-        Duration longer = Duration.ofNanos((long) (pause.toNanos() * GROWTH));
+        Duration longer =
+                pause.isZero() ? SOME : Duration.ofNanos((long) (pause.toNanos() * GROWTH));
         pause = longer.compareTo(max) > 0 ? max : longer;
         return now;
     }

@@ -18,7 +18,7 @@ final class SessionStatus {
     private final String account;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private SessionChanged last;
+    private volatile SessionChanged last;
     private boolean reported;
     private int changes;
     private boolean released;
@@ -51,12 +51,7 @@ final class SessionStatus {
 
     /** The last change. */
     SessionChanged last() {
-        lock.lock();
-        try {
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        return last;
     }
 
     /** How often the state was set so far. */

@@ -21,10 +21,19 @@ public interface Time {
                 }
 
                 @Override
-                public void pause(Duration atMost) {
-                    LockSupport.parkNanos(this, atMost.toNanos());
+                public void pause(Duration about) {
+                    LockSupport.parkNanos(this, shared(about.toNanos(), System.nanoTime()));
                 }
             };
+
+    /**
+     * A pause made longer by less than a hundredth, so that it ends when others do: a thread that
+     * has to be woken costs more than what it is woken for.
+     */
+    static long shared(long pause, long now) {
+        long grain = Long.highestOneBit(pause / 128);
+        return grain == 0 ? pause : pause + Math.floorMod(-(now + pause), grain);
+    }
 
     /** The time of day, in milliseconds, which every reader of RFC 3339 takes. */
     Instant now();
@@ -32,6 +41,6 @@ public interface Time {
     /** Nanoseconds from an arbitrary start, never going back. */
     long nanos();
 
-    /** Blocks the calling thread, until it is unparked or interrupted at the latest. */
-    void pause(Duration atMost);
+    /** Blocks the calling thread for about so long, until it is unparked or interrupted at most. */
+    void pause(Duration about);
 }

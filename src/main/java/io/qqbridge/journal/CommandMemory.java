@@ -90,6 +90,6 @@ final class CommandMemory implements CommandEnds {
         DeadLetter.Origin place = record.origin();
         return place == null
                 ? record.id()
-                : "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset());
+                : place.topic() + "-" + place.partition() + "-" + place.offset();
     }
 }

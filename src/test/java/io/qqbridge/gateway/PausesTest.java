@@ -33,6 +33,18 @@ class PausesTest {
     }
 
     @Test
+    void pollsWithoutAPauseWhileMessagesComeSlowDownAllTheSame() {
+        PollPace pace = new PollPace(Duration.ZERO, Duration.ofMillis(2));
+
+        assertThat(pace.afterSomething()).isZero();
+        assertThat(pace.afterNothing()).isZero();
+        assertThat(pace.afterNothing()).hasNanos(1_000_000);
+        assertThat(pace.afterNothing()).hasNanos(1_500_000);
+        assertThat(pace.afterNothing()).hasNanos(2_000_000);
+        assertThat(pace.afterSomething()).isZero();
+    }
+
+    @Test
     void aLongestPauseBelowTheShortestMeansTheShortest() {
         PollPace pace = new PollPace(Duration.ofSeconds(2), Duration.ofSeconds(1));
 

@@ -96,7 +96,7 @@ public final class CommandRecords {
     }
 
     private static CommandRecord record(Message message, TopicPartition partition, long offset) {
-        String place = "%s-%d-%d".formatted(partition.topic(), partition.partition(), offset);
+        String place = partition.topic() + "-" + partition.partition() + "-" + offset;
         String id = text(message, "ce_id", StandardCharsets.UTF_8);
         byte @Nullable [] value = message.getBody(byte[].class);
         Map<String, String> headers = new HashMap<>();

@@ -54,6 +54,9 @@ public final class KafkaClients implements KafkaClientFactory {
                 option("valueDeserializer", ByteArrayDeserializer.class.getName()),
                 // Records carry the headers that were made for them, never the exchange's.
                 option("batchWithIndividualHeaders", "true"),
+                option("headerFilterStrategy", "#class:" + RecordHeaders.class.getName()),
+                // Where each record came to lie, nobody asks.
+                option("recordMetadata", "false"),
                 // Goes on when Kafka has acknowledged; Camel's own gives each thread a new name.
                 option("workerPool", "#bean:acknowledgements"),
                 option("lingerMs", "5"),

@@ -8,7 +8,9 @@ import io.qqbridge.event.EventKind;
 import io.qqbridge.event.Json;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The bean {@code kafkaRecords} of the routes: turns events into Kafka records with their keys and
- * CloudEvents headers. Only headers made here reach Kafka; none that came from outside does
- * (CVE-2026-49098: a header can name another topic).
+ * The step {@code kafkaRecords} of the routes: turns the events in the body into Kafka records with
+ * their keys and CloudEvents headers. Only headers made here reach Kafka; none that came from
+ * outside does (CVE-2026-49098: a header can name another topic).
  */
-public final class KafkaRecords {
+public final class KafkaRecords implements Processor {
     /** Bytes of the largest record: under the brokers' and producers' own limit of 1 MiB. */
     static final int MAX_RECORD = 900 * 1024;
 
@@ -41,6 +44,15 @@ public final class KafkaRecords {
         this.context = context;
         this.topics = topics;
         this.replyTopics = Set.copyOf(replyTopics);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof List<?> events)) {
+            throw new IllegalArgumentException(
+                    "kafkaRecords takes the events that qq:receive or qq:send brings, a list");
+        }
+        exchange.getMessage().setBody(records(events.stream().map(Envelope.class::cast).toList()));
     }
 
     /**
@@ -72,7 +84,7 @@ public final class KafkaRecords {
 
     private Message record(String id, Envelope envelope, byte @Nullable [] value) {
         Event event = envelope.event();
-        Message record = new DefaultMessage(context);
+        Message record = new KafkaRecord(context);
         record.setBody(value);
         record.setHeader(KafkaConstants.KEY, event.key());
         record.setHeader("ce_specversion", "1.0");
@@ -91,6 +103,18 @@ public final class KafkaRecords {
         }
         envelope.extensions().forEach((name, text) -> addExtension(name, text, record));
         return record;
+    }
+
+    /** Its headers are looked up by the names they were set with, letter case and all. */
+    private static final class KafkaRecord extends DefaultMessage {
+        KafkaRecord(CamelContext context) {
+            super(context);
+        }
+
+        @Override
+        protected Map<String, Object> createHeaders() {
+            return new HashMap<>(32);
+        }
     }
 
     /** A URI reference, though the key of a record that is no command can be anything. */
