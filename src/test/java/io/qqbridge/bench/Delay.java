@@ -24,17 +24,12 @@ final class Delay implements Comparison {
                         Contender.bare(BareReceiving.class, PAUSE),
                         Contender.bridge(SETTINGS),
                         Contender.bridgeWithoutJournal(SETTINGS));
-        Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
             stage.supply(1, 1);
-            for (int round = 0; round < turns.rounds(); round++) {
-                for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender, turns));
-                }
-            }
+            turns.among(contenders, Contender::name, each -> play(stage, each, turns))
+                    .print(
+                            "From an answer read to Kafka's acknowledgement, 1,000 messages/s, 200 accounts");
         }
-        table.print(
-                "From an answer read to Kafka's acknowledgement, 1,000 messages/s, 200 accounts");
     }
 
     private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {

@@ -13,13 +13,8 @@ final class Idle implements Comparison {
 
     @Override
     public void run(Turns turns) throws Exception {
-        Table table = new Table();
-        for (int round = 0; round < turns.rounds(); round++) {
-            for (int accounts : SIZES) {
-                table.add("%,d accounts".formatted(accounts), play(accounts, turns));
-            }
-        }
-        table.print("Each account polled every 2 s, one poll in ten bringing 3 messages");
+        turns.among(SIZES, "%,d accounts"::formatted, accounts -> play(accounts, turns))
+                .print("Each account polled every 2 s, one poll in ten bringing 3 messages");
     }
 
     private static Sample play(int accounts, Turns turns) throws Exception {

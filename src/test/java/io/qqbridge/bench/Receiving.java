@@ -24,16 +24,11 @@ final class Receiving implements Comparison {
                         Contender.bare(BareReceiving.class, Duration.ZERO),
                         Contender.bridge(SETTINGS),
                         Contender.bridgeWithoutJournal(SETTINGS));
-        Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
             stage.supply(3, 1);
-            for (int round = 0; round < turns.rounds(); round++) {
-                for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender, turns));
-                }
-            }
+            turns.among(contenders, Contender::name, each -> play(stage, each, turns))
+                    .print("Saturated receiving, 1,000 accounts, 3 messages a poll");
         }
-        table.print("Saturated receiving, 1,000 accounts, 3 messages a poll");
     }
 
     private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {

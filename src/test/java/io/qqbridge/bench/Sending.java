@@ -25,15 +25,10 @@ final class Sending implements Comparison {
                         Contender.bare(BareSending.class, Duration.ZERO),
                         Contender.bridge(SETTINGS),
                         Contender.bridgeWithoutJournal(SETTINGS));
-        Table table = new Table();
         try (Stage stage = new Stage(ACCOUNTS)) {
-            for (int round = 0; round < turns.rounds(); round++) {
-                for (Contender contender : contenders) {
-                    table.add(contender.name(), play(stage, contender, turns));
-                }
-            }
+            turns.among(contenders, Contender::name, each -> play(stage, each, turns))
+                    .print("Saturated sending, 1,000 accounts, 8 partitions");
         }
-        table.print("Saturated sending, 1,000 accounts, 8 partitions");
     }
 
     private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {

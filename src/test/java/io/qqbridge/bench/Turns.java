@@ -1,5 +1,8 @@
 package io.qqbridge.bench;
 
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * How often each contender is watched, and how closely.
  *
@@ -7,4 +10,20 @@ package io.qqbridge.bench;
  * @param profiled whether it is also seen what the time is spent on, which costs some of what is
  *     measured
  */
-record Turns(int rounds, boolean profiled) {}
+record Turns(int rounds, boolean profiled) {
+    /** One contender's turn. */
+    interface Turn<T> {
+        Sample of(T contender) throws Exception;
+    }
+
+    /** Gives each its turns, interleaved, so that what the machine does meanwhile strikes all. */
+    <T> Table among(List<T> contenders, Function<T, String> name, Turn<T> turn) throws Exception {
+        Table table = new Table();
+        for (int round = 0; round < rounds; round++) {
+            for (T contender : contenders) {
+                table.add(name.apply(contender), turn.of(contender));
+            }
+        }
+        return table;
+    }
+}

@@ -1,0 +1,94 @@
+package io.qqbridge.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter;
+import io.qqbridge.gateway.CommandEnds.Memory;
+import io.qqbridge.gateway.Marks.Question;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the next process knows of questions and commands. */
+class JournalMemoryTest extends JournalCase {
+    @Test
+    void marksAreNeverGivenTwice() throws Exception {
+        JournalFolder journal = open();
+        long last = 0;
+        for (int i = 0; i < 10; i++) {
+            long next = journal.marks().next();
+            assertThat(next).isGreaterThan(last);
+            last = next;
+        }
+
+        assertThat(afterAKill().marks().next()).isGreaterThan(last);
+    }
+
+    @Test
+    void anOpenQuestionSurvivesAKill() throws Exception {
+        JournalFolder journal = open();
+        for (int i = 0; i < 3_000; i++) {
+            journal.marks().question("account " + i).ask(1 + i);
+        }
+        journal.marks().question("account 7").close();
+
+        JournalFolder next = afterAKill();
+
+        assertThat(next.marks().question("account 2999").open()).isEqualTo(3000);
+        assertThat(next.marks().question("account 0").open()).isEqualTo(1);
+        assertThat(next.marks().question("account 7").open()).isZero();
+        assertThat(next.marks().question("another").open()).isZero();
+        Question question = next.marks().question("another");
+        question.ask(5);
+        assertThat(next.marks().question("another").open()).isEqualTo(5);
+    }
+
+    private static CommandRecord command(long offset) {
+        return new CommandRecord(
+                "id-" + offset,
+                Long.toString(offset),
+                "1",
+                new byte[0],
+                new DeadLetter.Origin("qq.command.v1", 3, offset),
+                Map.of(),
+                NOON);
+    }
+
+    @Test
+    void whatBecameOfACommandSurvivesAKillUntilItIsCommitted() throws Exception {
+        CommandResult added =
+                new CommandResult(
+                        "add-contact",
+                        "1",
+                        Outcome.ACCEPTED,
+                        0,
+                        null,
+                        new CommandResult.Answer.Consent(true),
+                        NOON);
+        CommandResult refused =
+                new CommandResult("send-message", "1", Outcome.UNKNOWN, null, "why", null, NOON);
+        JournalFolder journal = open();
+        journal.commandEnds().sending(command(1));
+        journal.commandEnds().ended(command(1), added);
+        journal.commandEnds().ended(command(2), refused);
+        journal.commandEnds().sending(command(3));
+
+        JournalFolder next = afterAKill();
+        assertThat(next.commandEnds().find(command(1))).contains(new Memory.Ended(added));
+        assertThat(next.commandEnds().find(command(2))).contains(new Memory.Ended(refused));
+        assertThat(next.commandEnds().find(command(3))).contains(new Memory.Sending());
+        assertThat(next.commandEnds().find(command(4))).isEmpty();
+
+        journal.commandEnds().forget(List.of(command(1), command(3)));
+        journal.close();
+        JournalFolder reopened = open();
+        assertThat(reopened.commandEnds().find(command(1))).isEmpty();
+        assertThat(reopened.commandEnds().find(command(2))).isPresent();
+        assertThat(reopened.commandEnds().find(command(3))).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.qqbridge.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/** How much room the journal takes on its disk. */
+class JournalSpaceTest extends JournalCase {
+    @Test
+    void theFolderStaysSmallHoweverMuchPassesThroughAndWhateverStays() throws Exception {
+        JournalFolder journal = open();
+        String large = "x".repeat(100_000);
+        journal.keep(entry("1", "stays"));
+        for (int i = 0; i < 1_000; i++) {
+            journal.strike(journal.keep(entry("2", large)));
+        }
+
+        await().until(() -> journal.size() < 1000);
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.mapToLong(file -> file.toFile().length()).sum())
+                    .isLessThan(4 * SegmentLog.SEGMENT);
+        }
+        assertThat(texts(afterAKill().left())).containsExactly("stays");
+    }
+
+    @Test
+    void whatKafkaHasLeavesTheDiskWhenItIsQuiet() throws Exception {
+        JournalFolder journal = openHasty();
+        long number = journal.keep(entry("1", "hello"));
+        assertThat(Segment.in(folder())).isNotEmpty();
+
+        journal.strike(number);
+
+        await().untilAsserted(() -> assertThat(Segment.in(folder())).isEmpty());
+        journal.keep(entry("1", "again"));
+        assertThat(texts(afterAKill().left())).containsExactly("again");
+    }
+
+    @Test
+    void whatIsDamagedIsPutAsideEachTime() throws Exception {
+        for (int time = 1; time <= 2; time++) {
+            JournalFolder journal = open();
+            journal.keep(entry("1", "hello"));
+            journal.close();
+            Path segment = Segment.in(folder()).getLast();
+            byte[] bytes = Files.readAllBytes(segment);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(segment, bytes);
+            Files.write(segment, bytes, StandardOpenOption.APPEND);
+        }
+        open();
+
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.filter(file -> file.toString().endsWith(".damaged"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void moreThanItMayHoldIsTrouble() throws Exception {
+        JournalFolder journal = open();
+        assertThat(journal.trouble()).isEmpty();
+
+        long number = journal.keep(entry("1", "x".repeat((int) MOST)));
+
+        assertThat(journal.trouble()).get().asString().contains("more than qq.journal.max");
+        journal.strike(number);
+        await().until(() -> journal.trouble().isEmpty());
+    }
+}
