@@ -9,15 +9,17 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -54,6 +56,9 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     /** What a burst of requests opened is closed again; a gateway may do so sooner. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);
 
+    private static final Timeout CONNECT = Timeout.ofSeconds(5);
+
+    private final PoolingHttpClientConnectionManager pool;
     private final Endpoint endpoint;
     private final Producer producer;
     private final Duration answerTimeout;
@@ -66,14 +71,12 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     public CamelHttpTransport(
             CamelContext context, URI gateway, int connections, Duration answerTimeout)
             throws Exception {
+        this.pool = pool(connections, answerTimeout);
         HttpComponent http = new HttpComponent();
         http.setCamelContext(context);
-        http.setMaxTotalConnections(connections);
-        http.setConnectionsPerRoute(connections);
-        http.setConnectTimeout(5_000);
+        http.setClientConnectionManager(pool);
         http.setConnectionRequestTimeout(answerTimeout.toMillis());
         http.setResponseTimeout(answerTimeout.toMillis());
-        http.setSoTimeout(answerTimeout.toMillis());
         // Whether a request may be repeated is the caller's to know, never the HTTP client's.
         http.setHttpClientConfigurer(
                 client ->
@@ -92,13 +95,24 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 + "?httpMethod=POST&throwExceptionOnFailure=false&copyHeaders=false"
                                 + "&disableStreamCache=true&skipRequestHeaders=true"
                                 + "&skipResponseHeaders=true&userAgent=qq-bridge");
-        if (((HttpEndpoint) endpoint).getClientConnectionManager()
-                instanceof PoolingHttpClientConnectionManager pool) {
-            pool.setDefaultConnectionConfig(
-                    ConnectionConfig.custom().setValidateAfterInactivity(RESTED).build());
-        }
         this.producer = endpoint.createProducer();
         producer.start();
+    }
+
+    /** Without a lock that all accounts take twice for each request. */
+    private static PoolingHttpClientConnectionManager pool(
+            int connections, Duration answerTimeout) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(connections)
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(Timeout.of(answerTimeout))
+                                .setValidateAfterInactivity(RESTED)
+                                .build())
+                .build();
     }
 
     @Override
@@ -174,5 +188,6 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     public void close() {
         producer.stop();
         endpoint.stop();
+        pool.close();
     }
 }

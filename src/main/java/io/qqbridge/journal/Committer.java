@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes what many threads want written, in one thread: all that has gathered since the last sync
@@ -35,6 +36,14 @@ final class Committer implements AutoCloseable {
 
     /** How many frames nobody waits for are remembered while the disk takes none. */
     private static final int OWED = 10_000;
+
+    /**
+     * Where so many have gathered for one sync, the next waits a moment for more: each of them
+     * waits anyway, and fewer syncs and fewer wake-ups serve them all.
+     */
+    private static final int CROWD = 8;
+
+    private static final long MOMENT_NANOS = 500_000;
 
     private final Path folder;
     private final SegmentLog log;
@@ -114,6 +123,7 @@ final class Committer implements AutoCloseable {
 
     private void run() {
         List<Wish> batch = new ArrayList<>();
+        boolean crowded = false;
         while (!(closing && wishes.isEmpty())) {
             try {
                 boolean well = trouble.isEmpty();
@@ -126,8 +136,12 @@ final class Committer implements AutoCloseable {
                     continue;
                 }
                 if (first != null) {
+                    if (crowded) {
+                        LockSupport.parkNanos(MOMENT_NANOS);
+                    }
                     batch.add(first);
                     wishes.drainTo(batch);
+                    crowded = batch.size() >= CROWD;
                 }
                 write(batch);
                 batch.clear();

@@ -1,5 +1,7 @@
 package io.qqbridge.protocol;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * How a text stands inside a value. Encoding writes {@code %}, {@code &}, {@code ,}, {@code =}, CR,
  * LF and the other C0 control characters as {@code %} and two lower-case hex digits [C], and
@@ -29,19 +31,30 @@ public final class Escapes {
      * stays as it is [D].
      */
     public static String decode(String value) {
-        int percent = value.indexOf('%');
-        if (percent < 0) {
-            return value;
+        byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+        return decode(octets, 0, octets.length);
+    }
+
+    /** The same of a part of a line, which is well-formed UTF-8. */
+    static String decode(byte[] line, int from, int to) {
+        int at = Octets.find(line, '%', from, to);
+        if (at == to) {
+            return Octets.raw(line, from, to);
         }
-        StringBuilder out = new StringBuilder(value.length());
-        int done = 0;
-        for (; percent >= 0; percent = value.indexOf('%', done)) {
-            out.append(value, done, percent);
-            int codePoint = codePoint(value, percent);
-            out.appendCodePoint(codePoint == NONE ? '%' : codePoint);
-            done = percent + (codePoint == NONE ? 1 : 3 * octets(codePoint));
+        byte[] out = new byte[to - from];
+        int length = at - from;
+        System.arraycopy(line, from, out, 0, length);
+        while (at < to) {
+            int spelled = spelled(line, at, to);
+            if (spelled == 0) {
+                out[length++] = line[at++];
+            }
+            for (int i = 0; i < spelled; i++) {
+                out[length++] = (byte) octet(line, at, to);
+                at += 3;
+            }
         }
-        return out.append(value, done, value.length()).toString();
+        return new String(out, 0, length, StandardCharsets.UTF_8);
     }
 
     /**
@@ -59,21 +72,11 @@ public final class Escapes {
      * that turns {@code %2c}, {@code %26} and {@code %25} back and leaves all others [D].
      */
     public static String decodeTwice(String value) {
-        String once = decode(value);
-        int percent = once.indexOf('%');
-        if (percent < 0) {
-            return once;
-        }
-        StringBuilder out = new StringBuilder(once.length());
-        int done = 0;
-        for (; percent >= 0; percent = once.indexOf('%', done)) {
-            out.append(once, done, percent);
-            int octet = octet(once, percent);
-            boolean escape = octet == ',' || octet == '&' || octet == '%';
-            out.append(escape ? (char) octet : '%');
-            done = percent + (escape ? 3 : 1);
-        }
-        return out.append(once, done, once.length()).toString();
+        return decode(value)
+                .replace("%2c", ",")
+                .replace("%2C", ",")
+                .replace("%26", "&")
+                .replace("%25", "%");
     }
 
     static void encode(String text, StringBuilder out) {
@@ -95,27 +98,27 @@ public final class Escapes {
         out.append(text, done, text.length());
     }
 
-    /** The code point whose UTF-8 the escapes from {@code at} on spell, or NONE. */
-    private static int codePoint(String value, int at) {
-        int lead = octet(value, at);
+    /** How many octets the escapes from {@code at} on spell of one code point; 0 if none. */
+    private static int spelled(byte[] line, int at, int to) {
+        int lead = octet(line, at, to);
         if (lead < 0x80) {
-            return lead;
+            return lead == NONE ? 0 : 1;
         }
         int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
         if (lead < 0xc2 || lead > 0xf4) {
-            return NONE;
+            return 0;
         }
         int codePoint = lead & (0x3f >> more);
         for (int i = 1; i <= more; i++) {
-            int octet = octet(value, at + 3 * i);
+            int octet = octet(line, at + 3 * i, to);
             if ((octet & ~0x3f) != 0x80) {
-                return NONE;
+                return 0;
             }
             codePoint = codePoint << 6 | (octet & 0x3f);
         }
         boolean shortest = octets(codePoint) == more + 1;
         boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
-        return shortest && !surrogate && codePoint <= Character.MAX_CODE_POINT ? codePoint : NONE;
+        return shortest && !surrogate && codePoint <= Character.MAX_CODE_POINT ? more + 1 : 0;
     }
 
     private static int octets(int codePoint) {
@@ -123,16 +126,12 @@ public final class Escapes {
     }
 
     /** The octet that an escape at {@code at} stands for, or NONE if there is no escape. */
-    private static int octet(String value, int at) {
-        if (at + 3 > value.length() || value.charAt(at) != '%') {
+    private static int octet(byte[] line, int at, int to) {
+        if (at + 3 > to || line[at] != '%') {
             return NONE;
         }
-        int high = hex(value.charAt(at + 1));
-        int low = hex(value.charAt(at + 2));
+        int high = Character.digit(line[at + 1], 16);
+        int low = Character.digit(line[at + 2], 16);
         return high < 0 || low < 0 ? NONE : high << 4 | low;
-    }
-
-    private static int hex(char c) {
-        return c < 0x80 ? Character.digit(c, 16) : NONE; // Character.digit knows wide digits too
     }
 }

@@ -53,7 +53,7 @@ final class Octets {
     }
 
     static String text(byte[] line, int from, int to) {
-        return Escapes.decode(raw(line, from, to));
+        return Escapes.decode(line, from, to);
     }
 
     /** Without blanks at its ends, even escaped ones: no word has any, and none is written so. */

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record Contender(String name, Start start) {
     /** As the README wants the bridge to be run. */
-    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m");
+    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m");
 
     /** How it is started. */
     interface Start {

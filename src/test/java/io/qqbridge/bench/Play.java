@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** One contender's turn on a stage: it starts, warms up, and is watched for a while. */
 final class Play implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration WATCHED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
