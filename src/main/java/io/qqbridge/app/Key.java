@@ -40,6 +40,11 @@ public enum Key {
     PRESENCE_INTERVAL(
             "qq.presence.interval", "60s", "how often the gateway is asked who is online"),
     ROSTER_INTERVAL("qq.roster.interval", "10m", "how often the contact list is asked for"),
+    SILENCE(
+            "qq.silence",
+            "24h",
+            "an account that has brought nothing for so long, and for twice as long as usual, is"
+                    + " silent"),
     COMMAND_TIMEOUT(
             "qq.command.timeout",
             "30s",

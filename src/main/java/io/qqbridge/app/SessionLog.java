@@ -99,7 +99,8 @@ final class SessionLog implements SessionObserver {
         boolean wantsAPerson =
                 change.state() == SessionState.REFUSED
                         || change.state() == SessionState.CHALLENGED
-                        || change.state() == SessionState.TAKEN_OVER;
+                        || change.state() == SessionState.TAKEN_OVER
+                        || change.state() == SessionState.SILENT;
         LOG.atLevel(wantsAPerson ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
                 .log(
                         "{}: {} ({}); next: {}",

@@ -192,6 +192,7 @@ public final class Settings {
                 value(Key.PRESENCE_INTERVAL).duration(),
                 value(Key.ROSTER_INTERVAL).duration(),
                 value(Key.COMMAND_TIMEOUT).duration(),
+                value(Key.SILENCE).duration(),
                 value(Key.START_RATE).number(1, 100_000));
     }
 

@@ -47,6 +47,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(1),
+                        Duration.ofDays(1),
                         1000);
         sessions =
                 new Sessions(
