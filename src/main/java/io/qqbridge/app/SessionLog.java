@@ -6,6 +6,7 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
 
@@ -42,13 +43,6 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void late(Account account, Duration by) {}
-
-    /** The journal itself says, once, what is wrong with the disk. */
-    @Override
-    public void journalRefused(String account, String reason) {}
-
-    @Override
     public void deliveryWaits(Account account) {
         waits(account, "it does not acknowledge what it was sent");
     }
@@ -81,7 +75,8 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void executed(CommandResult result, Duration took) {
+    public void executed(Done end, Duration took) {
+        CommandResult result = end.result();
         if (result.outcome() != Outcome.ACCEPTED) {
             LOG.info(
                     "a command ({}) was {}: {}",
@@ -114,7 +109,4 @@ final class SessionLog implements SessionObserver {
     public void failed(String account, RuntimeException mistake) {
         LOG.error("the bridge itself failed; please report this", mistake);
     }
-
-    @Override
-    public void dropped(Account account, DropReason reason) {}
 }

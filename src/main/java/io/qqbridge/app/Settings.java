@@ -196,6 +196,11 @@ public final class Settings {
                 value(Key.START_RATE).number(1, 100_000));
     }
 
+    /** How many accounts have meters of their own. */
+    public int meteredAccounts() throws Misconfigured {
+        return value(Key.METERED_ACCOUNTS).number(0, 100_000);
+    }
+
     /** The most connections to the gateway. */
     public int connections() throws Misconfigured {
         return value(Key.GATEWAY_CONNECTIONS).number(1, 100_000);

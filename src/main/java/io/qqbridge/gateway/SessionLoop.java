@@ -140,6 +140,9 @@ final class SessionLoop implements Runnable {
                         ? "the account was taken out of the configuration"
                         : "the bridge stopped",
                 wanted.leaving() ? "nothing" : "goes on when the bridge starts");
+        if (wanted.leaving()) {
+            observer.gone(account);
+        }
     }
 
     private void live() {
@@ -154,7 +157,9 @@ final class SessionLoop implements Runnable {
     }
 
     private void signIn() {
-        switch (session.signIn()) {
+        SignIn outcome = session.signIn();
+        observer.signedIn(account, outcome);
+        switch (outcome) {
             case SignIn.Online online -> {
                 long since = time.nanos();
                 standing.heard();
