@@ -61,6 +61,7 @@ public enum Key {
     MANAGEMENT_HOST(
             "qq.management.host", "127.0.0.1", "the address that metrics and health listen on"),
     MANAGEMENT_PORT("qq.management.port", "9876", "their port; 0 turns them off"),
+    LOG_FORMAT("qq.log.format", "text", "text, or json for an object a line"),
     METERED_ACCOUNTS(
             "qq.metrics.accounts", "100", "how many accounts have meters of their own, by alias"),
     ROUTES_DIR(
