@@ -16,6 +16,7 @@ import io.qqbridge.gateway.Sessions;
 import io.qqbridge.gateway.Surroundings;
 import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.tqq.TqqGateway;
+import io.qqbridge.metrics.AccountMeters;
 import io.qqbridge.metrics.BridgeMeters;
 
 import org.apache.camel.CamelContext;
@@ -108,6 +109,7 @@ public final class Bridge implements AutoCloseable {
             List<SessionObserver> observers = new ArrayList<>(List.of(watchers));
             BridgeMeters meters = new BridgeMeters(registry);
             observers.add(meters);
+            observers.add(new AccountMeters(registry, settings.meteredAccounts(), Time.SYSTEM));
             observers.add(new SessionLog());
             Gate gate = new Gate(memory::trouble, Time.SYSTEM);
             Sessions sessions =
@@ -126,7 +128,7 @@ public final class Bridge implements AutoCloseable {
                                     settings.sessions(),
                                     Time.SYSTEM,
                                     new Random()));
-            meters.show(sessions::states, gate, memory::bytes);
+            meters.show(sessions::states, gate, memory::bytes, memory::oldestAge);
             component.setCommands(sessions.commands());
             BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);

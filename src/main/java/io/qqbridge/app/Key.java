@@ -40,6 +40,11 @@ public enum Key {
     PRESENCE_INTERVAL(
             "qq.presence.interval", "60s", "how often the gateway is asked who is online"),
     ROSTER_INTERVAL("qq.roster.interval", "10m", "how often the contact list is asked for"),
+    SILENCE(
+            "qq.silence",
+            "24h",
+            "an account that has brought nothing for so long, and for twice as long as usual, is"
+                    + " silent"),
     COMMAND_TIMEOUT(
             "qq.command.timeout",
             "30s",
@@ -56,6 +61,9 @@ public enum Key {
     MANAGEMENT_HOST(
             "qq.management.host", "127.0.0.1", "the address that metrics and health listen on"),
     MANAGEMENT_PORT("qq.management.port", "9876", "their port; 0 turns them off"),
+    LOG_FORMAT("qq.log.format", "text", "text, or json for an object a line"),
+    METERED_ACCOUNTS(
+            "qq.metrics.accounts", "100", "how many accounts have meters of their own, by alias"),
     ROUTES_DIR(
             "qq.routes.dir",
             "routes",

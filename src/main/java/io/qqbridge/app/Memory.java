@@ -7,6 +7,7 @@ import io.qqbridge.journal.JournalFolder;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
@@ -43,6 +44,11 @@ record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFo
     /** What rests in it. */
     long bytes() {
         return folder.map(JournalFolder::size).orElse(0L);
+    }
+
+    /** How long the oldest of it has rested there. */
+    Duration oldestAge() {
+        return folder.map(JournalFolder::oldestAge).orElse(Duration.ZERO);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.qqbridge.app;
 
-import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver;
 
 import java.time.Duration;
@@ -12,6 +13,11 @@ import java.util.List;
 
 /** Several observers as one. */
 record Observers(List<SessionObserver> all) implements SessionObserver {
+    @Override
+    public void signedIn(Account account, SignIn outcome) {
+        all.forEach(each -> each.signedIn(account, outcome));
+    }
+
     @Override
     public void polled(Account account, Received received, Duration took) {
         all.forEach(each -> each.polled(account, received, took));
@@ -43,13 +49,18 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
-    public void executed(CommandResult result, Duration took) {
-        all.forEach(each -> each.executed(result, took));
+    public void executed(Done end, Duration took) {
+        all.forEach(each -> each.executed(end, took));
     }
 
     @Override
     public void changed(Account account, SessionChanged change) {
         all.forEach(each -> each.changed(account, change));
+    }
+
+    @Override
+    public void gone(Account account) {
+        all.forEach(each -> each.gone(account));
     }
 
     @Override

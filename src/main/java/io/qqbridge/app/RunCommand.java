@@ -21,6 +21,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = config.settings();
+        settings.logFormat().use();
         try (Lifetime lifetime = new Lifetime()) {
             lifetime.add(Bridge.start(settings));
             LOG.info(

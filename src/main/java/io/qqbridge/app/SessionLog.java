@@ -6,6 +6,7 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver;
 
@@ -15,38 +16,42 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a line for what a person on call wants to know: never a text, never a secret. */
 final class SessionLog implements SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger("qq.session");
 
+    private static final String ACCOUNT = "account";
+    private static final String ID = "id";
+    private static final int LONGEST_ID = 100;
+
     private final Set<String> waiting = new HashSet<>();
+
+    /** By UIN, which no log shows. */
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
 
     @Override
     public void polled(Account account, Received received, Duration took) {
         if (received instanceof Received.Unreadable unreadable && !unreadable.told()) {
-            LOG.warn(
-                    "{}: an answer of the gateway cannot be read and went to the dead letters:"
-                            + " {} ({} bytes)",
-                    account.alias(),
-                    unreadable.reason(),
-                    unreadable.answer().length);
+            LOG.atWarn()
+                    .addKeyValue(ACCOUNT, account.alias())
+                    .log(
+                            "an answer of the gateway cannot be read and went to the dead letters:"
+                                    + " {} ({} bytes)",
+                            unreadable.reason(),
+                            unreadable.answer().length);
         }
         if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
-            LOG.warn(
-                    "{}: an answer of the gateway, with what was in it, may be lost: {}",
-                    account.alias(),
-                    unreachable.reason());
+            LOG.atWarn()
+                    .addKeyValue(ACCOUNT, account.alias())
+                    .log(
+                            "an answer of the gateway, with what was in it, may be lost: {}",
+                            unreachable.reason());
         }
     }
-
-    @Override
-    public void late(Account account, Duration by) {}
-
-    /** The journal itself says, once, what is wrong with the disk. */
-    @Override
-    public void journalRefused(String account, String reason) {}
 
     @Override
     public void deliveryWaits(Account account) {
@@ -81,39 +86,53 @@ final class SessionLog implements SessionObserver {
     }
 
     @Override
-    public void executed(CommandResult result, Duration took) {
+    public void executed(Done end, Duration took) {
+        CommandResult result = end.result();
         if (result.outcome() != Outcome.ACCEPTED) {
-            LOG.info(
-                    "a command ({}) was {}: {}",
-                    result.command(),
-                    result.outcome().word(),
-                    result.reason());
+            LOG.atInfo()
+                    .addKeyValue(ACCOUNT, aliases.getOrDefault(result.account(), "unknown"))
+                    .addKeyValue(ID, printable(end.record().id()))
+                    .log(
+                            "a command ({}) was {}: {}",
+                            result.command(),
+                            result.outcome().word(),
+                            result.reason());
         }
+    }
+
+    /** Somebody else chose it, and it must not look like a line of its own. */
+    private static String printable(String id) {
+        String shown = id.replaceAll("[^!-~]", "?");
+        return shown.length() <= LONGEST_ID ? shown : shown.substring(0, LONGEST_ID) + "…";
     }
 
     @Override
     public void changed(Account account, SessionChanged change) {
+        aliases.put(account.uin(), account.alias());
         if (change.state() == SessionState.STOPPED) {
             waitsNoMore(account);
         }
         boolean wantsAPerson =
                 change.state() == SessionState.REFUSED
                         || change.state() == SessionState.CHALLENGED
-                        || change.state() == SessionState.TAKEN_OVER;
+                        || change.state() == SessionState.TAKEN_OVER
+                        || change.state() == SessionState.SILENT;
         LOG.atLevel(wantsAPerson ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
+                .addKeyValue(ACCOUNT, account.alias())
                 .log(
-                        "{}: {} ({}); next: {}",
-                        account.alias(),
+                        "{} ({}); next: {}",
                         change.state().word(),
                         change.reason(),
                         change.next());
     }
 
     @Override
-    public void failed(String account, RuntimeException mistake) {
-        LOG.error("the bridge itself failed; please report this", mistake);
+    public void gone(Account account) {
+        aliases.remove(account.uin());
     }
 
     @Override
-    public void dropped(Account account, DropReason reason) {}
+    public void failed(String account, RuntimeException mistake) {
+        LOG.error("the bridge itself failed; please report this", mistake);
+    }
 }

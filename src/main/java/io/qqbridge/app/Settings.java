@@ -1,5 +1,6 @@
 package io.qqbridge.app;
 
+import io.qqbridge.app.log.LogFormat;
 import io.qqbridge.gateway.SessionSettings;
 import io.qqbridge.gateway.tqq.Dialect;
 
@@ -192,7 +193,22 @@ public final class Settings {
                 value(Key.PRESENCE_INTERVAL).duration(),
                 value(Key.ROSTER_INTERVAL).duration(),
                 value(Key.COMMAND_TIMEOUT).duration(),
+                value(Key.SILENCE).duration(),
                 value(Key.START_RATE).number(1, 100_000));
+    }
+
+    /** How a line of the log looks. */
+    public LogFormat logFormat() throws Misconfigured {
+        return switch (get(Key.LOG_FORMAT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw value(Key.LOG_FORMAT).wrong("text or json");
+        };
+    }
+
+    /** How many accounts have meters of their own. */
+    public int meteredAccounts() throws Misconfigured {
+        return value(Key.METERED_ACCOUNTS).number(0, 100_000);
     }
 
     /** The most connections to the gateway. */

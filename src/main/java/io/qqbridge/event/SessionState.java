@@ -10,6 +10,8 @@ public enum SessionState {
     CONNECTING,
     /** Logged in, and the gateway answers. */
     ONLINE,
+    /** Logged in, and the gateway answers; but unusually long it has handed nothing over. */
+    SILENT,
     /** Was online, or tried to be; tries again by itself. */
     RECONNECTING,
     /** The gateway refused the login; not tried again until a person asks for it. */
@@ -20,6 +22,11 @@ public enum SessionState {
     CHALLENGED,
     /** Logged out on command, or the bridge has stopped. */
     STOPPED;
+
+    /** Whether the network has a session that polls and takes commands. */
+    public boolean isOnline() {
+        return this == ONLINE || this == SILENT;
+    }
 
     /** The word for it on Kafka and in meters: {@code taken-over}. */
     @JsonValue

@@ -96,12 +96,12 @@ final class CommandAttempt {
     private Done login(
             CommandRecord record, CommandJson.Valid valid, SessionLoop loop, Duration patience) {
         int before = loop.status().changes();
-        if (loop.status().last().state() == SessionState.ONLINE) {
+        if (loop.status().last().state().isOnline()) {
             return ending.accepted(record, valid, null);
         }
         loop.login();
         SessionChanged now = loop.status().await(before, CommandAttempt::settled, patience);
-        return now.state() == SessionState.ONLINE
+        return now.state().isOnline()
                 ? ending.accepted(record, valid, null)
                 : ending.rejected(record, valid, null, notOnline(now));
     }
@@ -136,7 +136,7 @@ final class CommandAttempt {
                 // mark.
                 return ending.rejected(record, valid, null, "the bridge stops");
             }
-            if (now.state() != SessionState.ONLINE) {
+            if (!now.state().isOnline()) {
                 return unanswered == null
                         ? ending.rejected(record, valid, null, notOnline(now))
                         : ending.unknown(record, valid, unanswered);
@@ -212,7 +212,7 @@ final class CommandAttempt {
     /** No longer on its way anywhere. */
     private static boolean settled(SessionState state) {
         return switch (state) {
-            case ONLINE, REFUSED, TAKEN_OVER, CHALLENGED, STOPPED -> true;
+            case ONLINE, SILENT, REFUSED, TAKEN_OVER, CHALLENGED, STOPPED -> true;
             case CONNECTING, RECONNECTING -> false;
         };
     }

@@ -97,8 +97,7 @@ public final class Commands {
                 patience = timeout;
             }
             done[task.place()] = end;
-            observer.executed(
-                    end.result(), Duration.between(task.record().writtenAt(), end.result().at()));
+            observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
         }
     }
 

@@ -140,6 +140,9 @@ final class SessionLoop implements Runnable {
                         ? "the account was taken out of the configuration"
                         : "the bridge stopped",
                 wanted.leaving() ? "nothing" : "goes on when the bridge starts");
+        if (wanted.leaving()) {
+            observer.gone(account);
+        }
     }
 
     private void live() {
@@ -154,17 +157,26 @@ final class SessionLoop implements Runnable {
     }
 
     private void signIn() {
-        switch (session.signIn()) {
+        SignIn outcome = session.signIn();
+        observer.signedIn(account, outcome);
+        switch (outcome) {
             case SignIn.Online online -> {
                 long since = time.nanos();
                 standing.heard();
                 signedIn = true;
-                boolean forgotten = stayOnline(online);
+                End end = stayOnline(online);
                 signedIn = false;
-                if (forgotten) {
-                    standing.dropped(online, SessionStatus.since(since, time.nanos()));
-                } else if (!wanted.stopping()) {
-                    session.signOut();
+                switch (end) {
+                    case FORGOTTEN ->
+                            standing.dropped(online, SessionStatus.since(since, time.nanos()));
+                    case NOT_WANTED -> {
+                        if (!wanted.stopping()) {
+                            session.signOut();
+                        }
+                    }
+                    case SILENT -> {
+                        // A new session may be given what the old one was not.
+                    }
                 }
             }
             case SignIn.Refused refused ->
@@ -183,13 +195,18 @@ final class SessionLoop implements Runnable {
         }
     }
 
-    /**
-     * Polls until the gateway forgets the session, or it is no longer wanted.
-     *
-     * @return whether the gateway forgot it
-     */
-    private boolean stayOnline(SignIn.Online granted) {
-        standing.report(SessionState.ONLINE, "logged in", "polls");
+    /** Why polling ended. */
+    private enum End {
+        /** The gateway no longer knows the session. */
+        FORGOTTEN,
+        /** It has brought nothing for so long that a new session is tried. */
+        SILENT,
+        /** Nobody wants it any more. */
+        NOT_WANTED
+    }
+
+    private End stayOnline(SignIn.Online granted) {
+        standing.polls();
         lists.sessionBegins();
         Duration lifeSign = granted.signOfLife().dividedBy(2);
         delivery.signOfLifeEvery(lifeSign);
@@ -204,13 +221,15 @@ final class SessionLoop implements Runnable {
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
             switch (received) {
                 case Received.Batch batch -> {
-                    standing.answered();
+                    standing.brought();
                     intake.take(batch);
                     askForLists();
                     pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
-                    standing.answered();
+                    if (standing.broughtNothing()) {
+                        return End.SILENT;
+                    }
                     askForLists();
                     pause(pace.afterNothing());
                 }
@@ -224,11 +243,11 @@ final class SessionLoop implements Runnable {
                         standing.unreachable(
                                 "the gateway does not answer: " + unreachable.reason());
                 case Received.SignedOut signedOut -> {
-                    return true;
+                    return End.FORGOTTEN;
                 }
             }
         }
-        return false;
+        return End.NOT_WANTED;
     }
 
     /**
@@ -237,12 +256,17 @@ final class SessionLoop implements Runnable {
      * @return whether they are to be fetched: not any more when the session is to end
      */
     private boolean awaitOpenGate(Duration lifeSign) {
+        boolean heldBack = false;
         while (wanted.online() && !gate.mayFetch()) {
-            if (standing.silence().compareTo(lifeSign) >= 0) {
+            heldBack = true;
+            if (standing.unheardFor().compareTo(lifeSign) >= 0) {
                 signOfLife();
             }
             wanted.takeLogin();
             wanted.pause(BETWEEN_LOOKS);
+        }
+        if (heldBack) {
+            standing.pollsAgain();
         }
         return wanted.online();
     }

@@ -1,46 +1,52 @@
 package io.qqbridge.gateway;
 
-import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.SessionChanged;
+import io.qqbridge.gateway.Commands.Done;
 
 import java.time.Duration;
 import java.util.List;
 
-/** Hears what sessions do, for meters and the log. Must return at once. */
+/** Hears what sessions do, as far as it wants to. Must return at once. */
 public interface SessionObserver {
+    /** A login was tried, and came to this. */
+    default void signedIn(Account account, Session.SignIn outcome) {}
+
     /** The network answered a poll, or did not, after so long. */
-    void polled(Account account, Session.Received received, Duration took);
+    default void polled(Account account, Session.Received received, Duration took) {}
 
     /** The pause before a poll lasted so much longer than it should have. */
-    void late(Account account, Duration by);
+    default void late(Account account, Duration by) {}
 
     /** Events are safe in Kafka, so long after their answer was read. */
-    void delivered(Account account, List<Envelope> events, Duration took);
+    default void delivered(Account account, List<Envelope> events, Duration took) {}
 
     /**
      * Kafka has not acknowledged events for some seconds; the session fetches nothing until it
      * does.
      */
-    void deliveryWaits(Account account);
+    default void deliveryWaits(Account account) {}
 
     /** Kafka did not take events; they are handed over again. */
-    void deliveryFailed(Account account, String reason);
+    default void deliveryFailed(Account account, String reason) {}
 
     /** The journal did not take an answer; its events go to Kafka without having been on disk. */
-    void journalRefused(String account, String reason);
+    default void journalRefused(String account, String reason) {}
 
     /** A command came to its end, so long after it was written to Kafka. */
-    void executed(CommandResult result, Duration took);
+    default void executed(Done end, Duration took) {}
 
     /** The session's state changed. */
-    void changed(Account account, SessionChanged change);
+    default void changed(Account account, SessionChanged change) {}
+
+    /** The account was taken out of the configuration, and nothing more will be heard of it. */
+    default void gone(Account account) {}
 
     /** A mistake of the bridge's own, met while it worked for this account. */
-    void failed(String account, RuntimeException mistake);
+    default void failed(String account, RuntimeException mistake) {}
 
     /** The network dropped a session that was online; {@code reason} is a word for a meter. */
-    void dropped(Account account, DropReason reason);
+    default void dropped(Account account, DropReason reason) {}
 
     /** Why a session ended that nobody here had ended. */
     enum DropReason {

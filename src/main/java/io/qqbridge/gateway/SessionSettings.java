@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param presenceInterval how often it is asked who is online
  * @param rosterInterval how often the contact list is asked for
  * @param commandTimeout how long a command is tried while its account or the gateway is away
+ * @param silence what an account may bring nothing for before that can be unusual
  * @param startsPerSecond how many sessions start in a second at most
  */
 public record SessionSettings(
@@ -18,4 +19,5 @@ public record SessionSettings(
         Duration presenceInterval,
         Duration rosterInterval,
         Duration commandTimeout,
+        Duration silence,
         int startsPerSecond) {}

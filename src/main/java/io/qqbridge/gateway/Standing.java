@@ -20,6 +20,7 @@ final class Standing {
     private final Delivery delivery;
     private final Reconnect reconnect;
     private final SessionStatus status;
+    private final Silence silence;
 
     /** Whether it pauses because the network did not answer. */
     private volatile boolean outOfReach;
@@ -35,6 +36,7 @@ final class Standing {
         this.delivery = delivery;
         this.reconnect = new Reconnect(surroundings.random());
         this.status = new SessionStatus(account.uin(), time.now());
+        this.silence = new Silence(surroundings.settings().silence(), time);
     }
 
     SessionStatus status() {
@@ -55,17 +57,67 @@ final class Standing {
         heardAt = time.nanos();
     }
 
+    /** Polls begin: from now on an account that brings nothing is silent. */
+    void polls() {
+        if (status.last().state() != SessionState.SILENT) {
+            report(SessionState.ONLINE, "logged in", "polls");
+            silence.begins();
+        }
+    }
+
+    /** Polls go on that had been held back. */
+    void pollsAgain() {
+        silence.begins();
+    }
+
+    /** A poll brought something. */
+    void brought() {
+        answered();
+        silence.ends();
+        if (status.last().state() == SessionState.SILENT) {
+            report(SessionState.ONLINE, "the gateway hands over messages again", "polls");
+        }
+    }
+
+    /**
+     * A poll brought nothing.
+     *
+     * @return whether that has just become unusual
+     */
+    boolean broughtNothing() {
+        answered();
+        if (status.last().state() == SessionState.SILENT || !silence.isUnusual()) {
+            return false;
+        }
+        report(
+                SessionState.SILENT,
+                "the gateway answers, but has handed nothing over for "
+                        + words(silence.lasts())
+                        + ", unusually long for this account",
+                "logs in anew and goes on polling; see whether it should have got messages");
+        return true;
+    }
+
+    private static String words(Duration duration) {
+        return duration.toHours() > 1
+                ? duration.toHours() + " hours"
+                : duration.toMinutes() > 1
+                        ? duration.toMinutes() + " minutes"
+                        : duration.toSeconds() + " seconds";
+    }
+
     /** The network answered a poll. */
-    void answered() {
+    private void answered() {
         heard();
-        if (status.last().state() != SessionState.ONLINE) {
+        if (!status.last().state().isOnline()) {
             report(SessionState.ONLINE, "the gateway answers again", "polls");
+            silence.begins();
         }
         reconnect.answered();
     }
 
     /** For how long the network has not answered. */
-    Duration silence() {
+    Duration unheardFor() {
         return SessionStatus.since(heardAt, time.nanos());
     }
 
@@ -97,7 +149,7 @@ final class Standing {
      * The network no longer knows a session that nobody here ended: waits before the next login.
      */
     void dropped(SignIn.Online granted, Duration lived) {
-        boolean silent = silence().compareTo(granted.silenceLimit()) >= 0;
+        boolean silent = unheardFor().compareTo(granted.silenceLimit()) >= 0;
         DropReason reason = silent ? DropReason.SILENCE : reconnect.dropped(lived);
         observer.dropped(account, reason);
         Duration pause = reconnect.pauseDropped(reason);

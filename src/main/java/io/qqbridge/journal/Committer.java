@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class Committer implements AutoCloseable {
     private final List<Frame> owed = new ArrayList<>();
 
     private final AtomicLong liveBytes = new AtomicLong();
+    private volatile Optional<Instant> oldest = Optional.empty();
     private final Thread thread;
     private volatile String trouble = "";
     private volatile boolean closing;
@@ -76,7 +78,7 @@ final class Committer implements AutoCloseable {
         this.folder = folder;
         this.log = log;
         this.quiet = quiet;
-        liveBytes.set(log.liveBytes());
+        look();
         thread = Thread.ofPlatform().name("journal").daemon().start(this::run);
     }
 
@@ -116,9 +118,19 @@ final class Committer implements AutoCloseable {
         return "the journal in %s cannot be written: %s".formatted(folder, reason);
     }
 
+    private void look() {
+        liveBytes.set(log.liveBytes());
+        oldest = log.liveBytes() == 0 ? Optional.empty() : Optional.of(log.oldest());
+    }
+
     /** Bytes of what is not struck. */
     long liveBytes() {
         return liveBytes.get();
+    }
+
+    /** Since when the oldest of it is there; empty where there is nothing. */
+    Optional<Instant> oldest() {
+        return oldest;
     }
 
     private void run() {
@@ -161,7 +173,7 @@ final class Committer implements AutoCloseable {
         try {
             requireRoomAfterTrouble();
             log.append(frames, sync);
-            liveBytes.set(log.liveBytes());
+            look();
             owed.clear();
             if (!trouble.isEmpty()) {
                 trouble = "";

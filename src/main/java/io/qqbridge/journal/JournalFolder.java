@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class JournalFolder implements Journal, AutoCloseable {
 
     private final Path folder;
     private final long most;
+    private final InstantSource clock;
     private final FileChannel lockFile;
     private final Committer committer;
     private final AtomicLong numbers;
@@ -50,15 +52,16 @@ public final class JournalFolder implements Journal, AutoCloseable {
      */
     public static JournalFolder open(Path folder, long most, RandomGenerator random)
             throws IOException {
-        return open(folder, most, random, QUIET);
+        return open(folder, most, random, QUIET, InstantSource.system());
     }
 
-    static JournalFolder open(Path folder, long most, RandomGenerator random, Duration quiet)
+    static JournalFolder open(
+            Path folder, long most, RandomGenerator random, Duration quiet, InstantSource clock)
             throws IOException {
         create(folder);
         FileChannel lockFile = lock(folder);
         try {
-            return new JournalFolder(folder, most, random, lockFile, quiet);
+            return new JournalFolder(folder, most, random, lockFile, quiet, clock);
         } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
@@ -66,14 +69,20 @@ public final class JournalFolder implements Journal, AutoCloseable {
     }
 
     private JournalFolder(
-            Path folder, long most, RandomGenerator random, FileChannel lockFile, Duration quiet)
+            Path folder,
+            long most,
+            RandomGenerator random,
+            FileChannel lockFile,
+            Duration quiet,
+            InstantSource clock)
             throws IOException {
         this.folder = folder;
+        this.clock = clock;
         this.most = most;
         this.lockFile = lockFile;
         this.questions = OpenQuestions.open(folder);
         this.blocks = MarkBlocks.open(folder, random);
-        SegmentLog.Opened opened = SegmentLog.open(folder);
+        SegmentLog.Opened opened = SegmentLog.open(folder, clock);
         this.numbers = new AtomicLong(opened.nextNumber());
         this.committer = new Committer(folder, opened.log(), quiet);
         this.commands = new CommandMemory(committer, numbers);
@@ -158,6 +167,14 @@ public final class JournalFolder implements Journal, AutoCloseable {
     /** Bytes that wait in it. */
     public long size() {
         return committer.liveBytes();
+    }
+
+    /** How long the oldest entry has waited in it; zero where it is empty. */
+    public Duration oldestAge() {
+        return committer
+                .oldest()
+                .map(since -> Duration.between(since, clock.instant()))
+                .orElse(Duration.ZERO);
     }
 
     /** What became of commands. */

@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ final class SegmentLog implements AutoCloseable {
     static final long SEGMENT = 8L * 1024 * 1024;
 
     private final Path folder;
+    private final InstantSource clock;
 
     /** The segments that are not written to any more, the oldest first. */
     private final Deque<Path> full = new ArrayDeque<>();
@@ -44,10 +47,12 @@ final class SegmentLog implements AutoCloseable {
     private long fullBytes;
     private long liveBytes;
 
-    private record Place(Path file, int size) {}
+    /** Where a frame is, and since when it is wanted. */
+    private record Place(Path file, int size, Instant since) {}
 
-    private SegmentLog(Path folder) {
+    private SegmentLog(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** A log with what it held when it was opened. */
@@ -57,8 +62,9 @@ final class SegmentLog implements AutoCloseable {
      * Opens the log of a folder: what is still wanted is written to one new segment, and the old
      * ones go. One with damage is kept under another name for a person to look at.
      */
-    static Opened open(Path folder) throws IOException {
+    static Opened open(Path folder, InstantSource clock) throws IOException {
         Map<Long, Frame> wanted = new LinkedHashMap<>();
+        Map<Long, Instant> since = new HashMap<>();
         long highest = 0;
         List<Path> files = Segment.in(folder);
         List<Path> damaged = new ArrayList<>();
@@ -85,14 +91,21 @@ final class SegmentLog implements AutoCloseable {
                     wanted.remove(frame.number());
                 } else {
                     wanted.put(frame.number(), frame);
+                    since.put(frame.number(), Files.getLastModifiedTime(file).toInstant());
                 }
             }
         }
-        SegmentLog log = new SegmentLog(folder);
+        SegmentLog log = new SegmentLog(folder, clock);
         log.nextSegment = Segment.highestNumber(folder) + 1;
         List<Frame> frames =
                 wanted.values().stream().sorted(Comparator.comparingLong(Frame::number)).toList();
         log.append(frames, true);
+        log.live.replaceAll(
+                (number, place) ->
+                        new Place(
+                                place.file(),
+                                place.size(),
+                                since.getOrDefault(number, place.since())));
         for (Path file : files) {
             if (damaged.contains(file)) {
                 Segment.putAside(file);
@@ -117,7 +130,8 @@ final class SegmentLog implements AutoCloseable {
             if (sync) {
                 segment.sync();
             }
-            frames.forEach(frame -> note(frame, segment.file()));
+            Instant now = clock.instant();
+            frames.forEach(frame -> note(frame, segment.file(), now));
         } catch (IOException e) {
             giveUpLast(e);
             throw e;
@@ -172,11 +186,11 @@ final class SegmentLog implements AutoCloseable {
         }
     }
 
-    private void note(Frame frame, Path file) {
+    private void note(Frame frame, Path file, Instant since) {
         if (frame.kind() == Frame.Kind.STRIKE) {
             forget(live.remove(frame.number()));
         } else {
-            forget(live.put(frame.number(), new Place(file, frame.size())));
+            forget(live.put(frame.number(), new Place(file, frame.size(), since)));
             liveIn.merge(file, 1, Integer::sum);
             liveBytes += frame.size();
         }
@@ -207,22 +221,27 @@ final class SegmentLog implements AutoCloseable {
 
     /** Appends once more what is still wanted of the oldest segment. */
     private void moveOn(Path oldest) throws IOException {
-        List<Frame> wanted = new ArrayList<>();
+        Map<Frame, Instant> wanted = new LinkedHashMap<>();
         for (Frame frame : Segment.read(oldest).frames()) {
             Place place = live.get(frame.number());
             if (frame.kind() != Frame.Kind.STRIKE && place != null && place.file().equals(oldest)) {
-                wanted.add(frame);
+                wanted.put(frame, place.since());
             }
         }
         Segment segment = last == null ? begin() : last;
-        segment.append(wanted);
+        segment.append(wanted.keySet());
         segment.sync();
-        wanted.forEach(frame -> note(frame, segment.file()));
+        wanted.forEach((frame, since) -> note(frame, segment.file(), since));
     }
 
     /** Bytes of what is not struck. */
     long liveBytes() {
         return liveBytes;
+    }
+
+    /** Since when the oldest of it is wanted; now where there is nothing. */
+    Instant oldest() {
+        return live.isEmpty() ? clock.instant() : live.values().iterator().next().since();
     }
 
     @Override

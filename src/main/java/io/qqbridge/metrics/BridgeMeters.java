@@ -11,14 +11,18 @@ import io.qqbridge.event.EventKind;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
+import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.Session.Received;
+import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -43,6 +47,8 @@ public final class BridgeMeters implements SessionObserver {
     private final Map<DropReason, Counter> drops = new EnumMap<>(DropReason.class);
     private final Counter answersLost;
     private final Counter journalRefusals;
+    private final Counter deadLetters;
+    private final Map<String, Counter> logins = new HashMap<>();
     private final MeterRegistry registry;
 
     public BridgeMeters(MeterRegistry registry) {
@@ -95,6 +101,18 @@ public final class BridgeMeters implements SessionObserver {
                 Counter.builder("qq.answers.lost")
                         .description("Answers that may be lost, for the gateway repeats none")
                         .register(registry);
+        deadLetters =
+                Counter.builder("qq.dead.letters")
+                        .description("What could not be processed and was put aside")
+                        .register(registry);
+        for (String outcome : List.of("online", "refused", "challenged", "unreachable")) {
+            logins.put(
+                    outcome,
+                    Counter.builder("qq.logins")
+                            .description("Logins that were tried")
+                            .tag("outcome", outcome)
+                            .register(registry));
+        }
         journalRefusals =
                 Counter.builder("qq.journal.refusals")
                         .description("Answers that the journal's disk did not take")
@@ -103,7 +121,10 @@ public final class BridgeMeters implements SessionObserver {
 
     /** Shows how things stand, each time that somebody asks. */
     public void show(
-            Supplier<Map<String, SessionChanged>> sessions, Gate gate, LongSupplier journalBytes) {
+            Supplier<Map<String, SessionChanged>> sessions,
+            Gate gate,
+            LongSupplier journalBytes,
+            Supplier<Duration> journalAge) {
         gauge(
                         "qq.delivery.waiting",
                         "Accounts that fetch nothing until Kafka takes what they received",
@@ -119,6 +140,12 @@ public final class BridgeMeters implements SessionObserver {
                         "What rests in the journal until Kafka has it",
                         journalBytes::getAsLong)
                 .baseUnit("bytes")
+                .register(registry);
+        gauge(
+                        "qq.journal.oldest.age",
+                        "How long the oldest entry has rested in the journal",
+                        () -> journalAge.get().toMillis() / 1e3)
+                .baseUnit("seconds")
                 .register(registry);
         for (SessionState state : SessionState.values()) {
             gauge("qq.sessions", "Sessions in this state", () -> count(sessions.get(), state))
@@ -159,6 +186,18 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
+    public void signedIn(Account account, SignIn outcome) {
+        String word =
+                switch (outcome) {
+                    case SignIn.Online online -> "online";
+                    case SignIn.Refused refused -> "refused";
+                    case SignIn.Challenged challenged -> "challenged";
+                    case SignIn.Unreachable unreachable -> "unreachable";
+                };
+        Objects.requireNonNull(logins.get(word)).increment();
+    }
+
+    @Override
     public void polled(Account account, Received received, Duration took) {
         if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
             answersLost.increment();
@@ -180,14 +219,14 @@ public final class BridgeMeters implements SessionObserver {
             if (counter != null) {
                 counter.increment();
             }
+            if (kind == EventKind.DEAD) {
+                deadLetters.increment();
+            }
             if (kind == EventKind.MESSAGE) {
                 messagesIn.increment();
             }
         }
     }
-
-    @Override
-    public void deliveryWaits(Account account) {}
 
     @Override
     public void journalRefused(String account, String reason) {
@@ -200,7 +239,9 @@ public final class BridgeMeters implements SessionObserver {
     }
 
     @Override
-    public void executed(CommandResult result, Duration took) {
+    public void executed(Done end, Duration took) {
+        CommandResult result = end.result();
+        end.deadLetter().ifPresent(letter -> deadLetters.increment());
         Timer timer = commands.get(result.outcome());
         if (timer != null) {
             timer.record(took.isNegative() ? Duration.ZERO : took);
@@ -209,9 +250,6 @@ public final class BridgeMeters implements SessionObserver {
             messagesOut.increment();
         }
     }
-
-    @Override
-    public void changed(Account account, SessionChanged change) {}
 
     @Override
     public void failed(String account, RuntimeException mistake) {

@@ -1,10 +1,7 @@
 package io.qqbridge.component;
 
 import io.qqbridge.event.Command;
-import io.qqbridge.event.CommandResult;
-import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
-import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Account;
@@ -47,6 +44,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(1),
+                        Duration.ofDays(1),
                         1000);
         sessions =
                 new Sessions(
@@ -98,9 +96,6 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
     }
 
     @Override
-    public void journalRefused(String account, String reason) {}
-
-    @Override
     public Executed execute(Command command, String seq) {
         executed.add(command + " " + seq);
         return outcome;
@@ -115,33 +110,9 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
     public void signOut() {}
 
     @Override
-    public void polled(Account account, Received received, Duration took) {}
-
-    @Override
-    public void late(Account account, Duration by) {}
-
-    @Override
-    public void delivered(Account account, List<Envelope> events, Duration took) {}
-
-    @Override
-    public void deliveryWaits(Account account) {}
-
-    @Override
-    public void deliveryFailed(Account account, String reason) {}
-
-    @Override
-    public void executed(CommandResult result, Duration took) {}
-
-    @Override
-    public void changed(Account account, SessionChanged change) {}
-
-    @Override
     public void failed(String account, RuntimeException mistake) {
         throw new AssertionError("a mistake of the bridge itself", mistake);
     }
-
-    @Override
-    public void dropped(Account account, DropReason reason) {}
 
     @Override
     public void close() {

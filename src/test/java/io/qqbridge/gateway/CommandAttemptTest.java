@@ -61,6 +61,14 @@ class CommandAttemptTest {
     }
 
     @Test
+    void aSilentAccountSendsAsAnyOther() {
+        one.become(SessionState.SILENT, "nothing came");
+        one.gatewayAnswers(ACCEPTED);
+
+        assertEnd(one.run(), Outcome.ACCEPTED, null);
+    }
+
+    @Test
     void whatCouldNotBeSentInTimeIsRejected() {
         one.gatewayAnswers(NOT_SENT);
 

@@ -21,6 +21,8 @@ final class FakeObserver implements SessionObserver {
     final List<Duration> executionTook = new CopyOnWriteArrayList<>();
     final List<SessionChanged> changes = new CopyOnWriteArrayList<>();
     final List<RuntimeException> mistakes = new CopyOnWriteArrayList<>();
+    final List<Session.SignIn> logins = new CopyOnWriteArrayList<>();
+    final List<Account> gone = new CopyOnWriteArrayList<>();
     final List<DropReason> drops = new CopyOnWriteArrayList<>();
 
     @Override
@@ -55,14 +57,24 @@ final class FakeObserver implements SessionObserver {
     }
 
     @Override
-    public void executed(CommandResult result, Duration took) {
-        executed.add(result);
+    public void executed(Commands.Done end, Duration took) {
+        executed.add(end.result());
         executionTook.add(took);
     }
 
     @Override
     public void changed(Account account, SessionChanged change) {
         changes.add(change);
+    }
+
+    @Override
+    public void signedIn(Account account, Session.SignIn outcome) {
+        logins.add(outcome);
+    }
+
+    @Override
+    public void gone(Account account) {
+        gone.add(account);
     }
 
     @Override

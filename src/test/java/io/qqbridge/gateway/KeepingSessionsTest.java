@@ -30,6 +30,7 @@ class KeepingSessionsTest {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1),
                     Duration.ofMillis(50),
+                    Duration.ofDays(1),
                     1000);
 
     private final FakeGateway gateway = new FakeGateway();
@@ -75,6 +76,7 @@ class KeepingSessionsTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1),
+                        Duration.ofDays(1),
                         10);
         FakeGateway refusing = new FakeGateway();
         Sessions started =

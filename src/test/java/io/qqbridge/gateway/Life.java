@@ -20,6 +20,7 @@ final class Life {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
+                    Duration.ofDays(1),
                     100);
 
     static final Account ANNA =

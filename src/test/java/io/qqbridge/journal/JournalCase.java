@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +32,13 @@ abstract class JournalCase {
 
     /** One that does not wait long before it tidies up. */
     JournalFolder openHasty() throws IOException {
-        return closed(JournalFolder.open(folder(), MOST, new Random(1), Duration.ofMillis(20)));
+        return closed(
+                JournalFolder.open(
+                        folder(),
+                        MOST,
+                        new Random(1),
+                        Duration.ofMillis(20),
+                        InstantSource.system()));
     }
 
     /** In the end. */

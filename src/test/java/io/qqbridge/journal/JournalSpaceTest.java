@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /** How much room the journal takes on its disk. */
@@ -59,6 +62,25 @@ class JournalSpaceTest extends JournalCase {
         try (Stream<Path> files = Files.list(folder())) {
             assertThat(files.filter(file -> file.toString().endsWith(".damaged"))).hasSize(2);
         }
+    }
+
+    @Test
+    void theAgeOfTheOldestOutlivesTheProcess() throws Exception {
+        JournalFolder journal = open();
+        assertThat(journal.oldestAge()).isZero();
+        long number = journal.keep(entry("1", "old"));
+        journal.keep(entry("1", "young"));
+        journal.close();
+        for (Path segment : Segment.in(folder())) {
+            Files.setLastModifiedTime(
+                    segment, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+
+        JournalFolder next = open();
+        assertThat(next.oldestAge()).isBetween(Duration.ofHours(2), Duration.ofHours(3));
+        next.strike(number);
+        next.strike(number + 1);
+        await().untilAsserted(() -> assertThat(next.oldestAge()).isZero());
     }
 
     @Test

@@ -48,7 +48,7 @@ class ProgramTest {
         String control = simulator.awaitGroup("control API on (http://\\S+);");
         ProgramProcess bridge =
                 startBridge(kafka, simulator.awaitGroup("gateway on (http://\\S+) "));
-        bridge.awaitLine(line -> line.contains("account-1: online"));
+        bridge.awaitLine(line -> line.contains("account=account-1 online"));
 
         post(
                 control + "/accounts/10001/messages",
@@ -85,7 +85,7 @@ class ProgramTest {
                 .contains("kafka.bootstrap.servers");
 
         start("broker", "--port", Integer.toString(port));
-        bridge.awaitLine(line -> line.contains("account-1: online"));
+        bridge.awaitLine(line -> line.contains("account=account-1 online"));
         produce("127.0.0.1:" + port, "10001", "{\"command\":\"list-contacts\"}");
         assertThat(consume("127.0.0.1:" + port, "qq.result.v1", "10001")).contains("\"accepted\"");
     }

@@ -108,7 +108,7 @@ class SecureKafkaTest {
             assertThat(check.awaitExit()).as(check.lines().toString()).isZero();
         }
         try (ProgramProcess bridge = ProgramProcess.start(folder, "run")) {
-            bridge.awaitLine(line -> line.contains("account-1: online"));
+            bridge.awaitLine(line -> line.contains("account=account-1 online"));
             new Control(simulator.controlPort()).message("10001", "4711", "over TLS");
             try (Reader reader = Reader.of(kafka.open(), List.of("qq.message.v1", "qq.result.v1"));
                     var producer =
