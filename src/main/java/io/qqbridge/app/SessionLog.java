@@ -119,11 +119,7 @@ final class SessionLog implements SessionObserver {
                         || change.state() == SessionState.SILENT;
         LOG.atLevel(wantsAPerson ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
                 .addKeyValue(ACCOUNT, account.alias())
-                .log(
-                        "{} ({}); next: {}",
-                        change.state().word(),
-                        change.reason(),
-                        change.next());
+                .log("{} ({}); next: {}", change.state().word(), change.reason(), change.next());
     }
 
     @Override

@@ -11,10 +11,12 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -55,6 +57,9 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
 
     /** What a burst of requests opened is closed again; a gateway may do so sooner. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);
+
+    /** Bytes of a connection's two buffers, of which there may be thousands. */
+    private static final int BUFFER = 2048;
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
@@ -104,6 +109,10 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
             int connections, Duration answerTimeout) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                                .build())
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(connections)
                 .setDefaultConnectionConfig(

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** The sessions of all accounts that this process keeps online. */
 public final class Sessions {
+    /** By how much the starts of sessions may lag behind and still catch up. */
+    private static final Duration MADE_UP = Duration.ofMillis(100);
+
     private final Surroundings surroundings;
     private final Leftovers leftovers;
     private final Time time;
@@ -65,14 +68,22 @@ public final class Sessions {
         starting.forEach(session -> running.put(session.loop().account().uin(), session));
         known = true;
         deliverForOthers();
-        Duration spacing =
-                Duration.ofSeconds(1).dividedBy(surroundings.settings().startsPerSecond());
+        long spacing =
+                Duration.ofSeconds(1)
+                        .dividedBy(surroundings.settings().startsPerSecond())
+                        .toNanos();
+        long due = time.nanos();
         for (Running session : starting) {
             if (stopped || Thread.interrupted()) {
                 throw new InterruptedException("the sessions are being stopped");
             }
             session.thread().start();
-            time.pause(spacing);
+            // A pause that took too long is made up for by the next ones, but in no rush.
+            due = Math.max(due, time.nanos() - MADE_UP.toNanos()) + spacing;
+            long left = due - time.nanos();
+            if (left > 0) {
+                time.pause(Duration.ofNanos(left));
+            }
         }
     }
 

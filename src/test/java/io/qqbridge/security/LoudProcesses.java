@@ -20,11 +20,11 @@ final class LoudProcesses implements AutoCloseable {
             """
             <configuration scan="true" scanPeriod="200 milliseconds">
               <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-                <encoder><pattern>MARK%level %msg%n</pattern></encoder>
+                <encoder><pattern>MARK%level %kvp{NONE} %msg%n</pattern></encoder>
               </appender>
               <appender name="file" class="ch.qos.logback.core.FileAppender">
                 <file>FOLDER/NAME.log</file>
-                <encoder><pattern>MARK%level %logger %msg%n%ex</pattern></encoder>
+                <encoder><pattern>MARK%level %logger %kvp{NONE} %msg%n%ex</pattern></encoder>
               </appender>
               <logger name="qq" level="TRACE"><appender-ref ref="console"/></logger>
               <root level="TRACE"><appender-ref ref="file"/></root>

@@ -118,7 +118,7 @@ class NoSecretIsWrittenTest {
     }
 
     private static void awaitState(ProgramProcess bridge, int account, String state) {
-        String wanted = GoodAccounts.alias(account) + ": " + state;
+        String wanted = "account=" + GoodAccounts.alias(account) + " " + state;
         bridge.awaitLine(line -> line.contains(wanted));
     }
 

@@ -65,8 +65,6 @@ public final class KafkaClients implements KafkaClientFactory {
                 // With more, a change of leaders can leave a producer that retries for ever (seen
                 // with Kafka 4.4: OUT_OF_ORDER_SEQUENCE_NUMBER again and again).
                 option("maxInFlightRequest", "1"),
-                // So a request takes along what gathered during the one before.
-                option("producerBatchSize", "131072"),
                 // What a stopping route still grants a batch under way.
                 option("shutdownTimeout", "2000"),
                 option("autoOffsetReset", "earliest"),

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class Calm extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
     /** So many lines of a kind show whom it concerns. */
-    private static final int SHOWN = 5;
+    private static final int SHOWN = 10;
 
     /** Kinds that are counted at a time; others pass. */
     private static final int KINDS = 1_000;

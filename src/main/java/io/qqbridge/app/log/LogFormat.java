@@ -20,7 +20,8 @@ public enum LogFormat {
     /** Writes all further lines so; a configuration of logback that is not ours stays as it is. */
     public void use() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        Appender<ILoggingEvent> calm = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("calm");
+        Appender<ILoggingEvent> calm =
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("calm");
         if (this == JSON
                 && calm instanceof Calm ours
                 && ours.getAppender("console") instanceof ConsoleAppender<ILoggingEvent> console) {
