@@ -34,6 +34,18 @@ class KeepingSessionsTest {
                     Duration.ofDays(1),
                     1000);
 
+    /** Sessions of which so many start in a second. */
+    private static SessionSettings starting(int perSecond) {
+        return new SessionSettings(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofDays(1),
+                perSecond);
+    }
+
     private final FakeGateway gateway = new FakeGateway();
     private final FakeInbox inbox = new FakeInbox();
     private final Sessions sessions =
@@ -70,15 +82,7 @@ class KeepingSessionsTest {
     @Test
     void sessionsStartOneAfterTheOther() throws Exception {
         VirtualTime time = new VirtualTime();
-        SessionSettings slowly =
-                new SessionSettings(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofDays(1),
-                        10);
+        SessionSettings slowly = starting(10);
         FakeGateway refusing = new FakeGateway();
         Sessions started =
                 new Sessions(Around.sessions(refusing, inbox, new FakeObserver(), slowly, time));
@@ -117,15 +121,7 @@ class KeepingSessionsTest {
     @Test
     void sessionsStartInTimeThoughPausesLastTooLong() throws Exception {
         Sluggish time = new Sluggish();
-        SessionSettings hundredASecond =
-                new SessionSettings(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofDays(1),
-                        100);
+        SessionSettings hundredASecond = starting(100);
         FakeGateway hanging = new FakeGateway();
         Sessions started =
                 new Sessions(
