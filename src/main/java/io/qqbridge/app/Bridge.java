@@ -10,11 +10,11 @@ import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
 import io.qqbridge.component.QqEndpoint;
+import io.qqbridge.component.WheelTime;
 import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.Sessions;
 import io.qqbridge.gateway.Surroundings;
-import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.tqq.TqqGateway;
 import io.qqbridge.metrics.AccountMeters;
 import io.qqbridge.metrics.BridgeMeters;
@@ -109,9 +109,10 @@ public final class Bridge implements AutoCloseable {
             List<SessionObserver> observers = new ArrayList<>(List.of(watchers));
             BridgeMeters meters = new BridgeMeters(registry);
             observers.add(meters);
-            observers.add(new AccountMeters(registry, settings.meteredAccounts(), Time.SYSTEM));
+            observers.add(
+                    new AccountMeters(registry, settings.meteredAccounts(), WheelTime.SYSTEM));
             observers.add(new SessionLog());
-            Gate gate = new Gate(memory::trouble, Time.SYSTEM);
+            Gate gate = new Gate(memory::trouble, WheelTime.SYSTEM);
             Sessions sessions =
                     new Sessions(
                             new Surroundings(
@@ -119,14 +120,14 @@ public final class Bridge implements AutoCloseable {
                                             transport,
                                             settings.dialect(),
                                             memory.marks(),
-                                            Time.SYSTEM),
+                                            WheelTime.SYSTEM),
                                     component,
                                     memory.journal(),
                                     memory.ends(),
                                     gate,
                                     new Observers(observers),
                                     settings.sessions(),
-                                    Time.SYSTEM,
+                                    WheelTime.SYSTEM,
                                     new Random()));
             meters.show(sessions::states, gate, memory::bytes, memory::oldestAge);
             component.setCommands(sessions.commands());

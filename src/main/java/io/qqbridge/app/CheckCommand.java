@@ -5,10 +5,10 @@ import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
+import io.qqbridge.component.WheelTime;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Session;
-import io.qqbridge.gateway.Time;
 import io.qqbridge.gateway.tqq.TqqGateway;
 
 import org.apache.camel.impl.DefaultCamelContext;
@@ -106,7 +106,7 @@ public final class CheckCommand implements Callable<Integer> {
                                     transport,
                                     settings.dialect(),
                                     Marks.inMemory(1 + new Random().nextInt(1_000_000_000)),
-                                    Time.SYSTEM)
+                                    WheelTime.SYSTEM)
                             .session(accounts.getFirst());
             Session.Alive alive = session.stayAlive();
             if (alive == Session.Alive.UNREACHABLE) {

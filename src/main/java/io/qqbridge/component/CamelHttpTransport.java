@@ -11,13 +11,13 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -28,23 +28,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all
  * accounts.
  */
 public final class CamelHttpTransport implements Transport, AutoCloseable {
-    /** Bytes of the largest answer that is read; no honest one comes near it. */
-    static final int MAX_ANSWER = 16 * 1024 * 1024;
-
-    /** Bytes that most answers do not have. */
-    private static final int USUAL_ANSWER = 1024;
-
     private static final Integer OK = 200;
 
     private static final ContentType TEXT = ContentType.create("text/plain", "UTF-8");
@@ -66,22 +58,19 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     private final PoolingHttpClientConnectionManager pool;
     private final Endpoint endpoint;
     private final Producer producer;
-    private final Duration answerTimeout;
 
     /**
      * @param gateway the gateway's URL
      * @param connections the most connections open at a time
-     * @param answerTimeout the longest silence in the middle of an answer
+     * @param patience how long an answer may take
      */
-    public CamelHttpTransport(
-            CamelContext context, URI gateway, int connections, Duration answerTimeout)
+    public CamelHttpTransport(CamelContext context, URI gateway, int connections, Duration patience)
             throws Exception {
-        this.pool = pool(connections, answerTimeout);
+        this.pool = pool(connections);
         HttpComponent http = new HttpComponent();
         http.setCamelContext(context);
         http.setClientConnectionManager(pool);
-        http.setConnectionRequestTimeout(answerTimeout.toMillis());
-        http.setResponseTimeout(answerTimeout.toMillis());
+        http.setConnectionRequestTimeout(patience.toMillis());
         // Whether a request may be repeated is the caller's to know, never the HTTP client's.
         http.setHttpClientConfigurer(
                 client ->
@@ -91,9 +80,12 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .disableAuthCaching()
                                 .disableContentCompression()
                                 .disableConnectionState()
-                                .evictIdleConnections(IDLE));
+                                .evictIdleConnections(IDLE)
+                                .addExecInterceptorBefore(
+                                        ChainElement.MAIN_TRANSPORT.name(),
+                                        "whole answers",
+                                        new WholeAnswers(patience)));
         http.start();
-        this.answerTimeout = answerTimeout;
         this.endpoint =
                 http.createEndpoint(
                         gateway
@@ -105,8 +97,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     }
 
     /** Without a lock that all accounts take twice for each request. */
-    private static PoolingHttpClientConnectionManager pool(
-            int connections, Duration answerTimeout) {
+    private static PoolingHttpClientConnectionManager pool(int connections) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setConnectionFactory(
@@ -118,7 +109,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(Timeout.of(answerTimeout))
+                                .setSocketTimeout(Timeout.DISABLED)
                                 .setValidateAfterInactivity(RESTED)
                                 .build())
                 .build();
@@ -139,40 +130,12 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
             throw explained(failure);
         }
         Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
-        try (InputStream answer = (InputStream) exchange.getMessage().getBody()) {
-            byte[] body = answer == null ? new byte[0] : read(answer);
-            if (!OK.equals(status)) {
-                throw new IOException("it answered with HTTP status " + status);
-            }
-            return body;
-        } catch (SocketTimeoutException e) {
-            throw new IOException("its answer stopped for " + answerTimeout.toSeconds() + " s", e);
+        if (!OK.equals(status)) {
+            throw new IOException("it answered with HTTP status " + status);
         }
-    }
-
-    private static byte[] read(InputStream answer) throws IOException {
-        byte[] bytes = new byte[USUAL_ANSWER];
-        int length = 0;
-        boolean whole = false;
-        try {
-            for (int n = answer.read(bytes); n >= 0; ) {
-                length += n;
-                if (length > MAX_ANSWER) {
-                    throw new IOException("its answer is larger than " + MAX_ANSWER + " bytes");
-                }
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * length);
-                }
-                n = answer.read(bytes, length, bytes.length - length);
-            }
-            whole = true;
-        } finally {
-            if (!whole && answer instanceof EofSensorInputStream body) {
-                // Closing it would read on to its end, which may never come.
-                body.abort();
-            }
-        }
-        return Arrays.copyOf(bytes, length);
+        return exchange.getMessage().getBody() instanceof InputStream answer
+                ? answer.readAllBytes()
+                : new byte[0];
     }
 
     /** One clause for a person; tells what never left from what may have arrived. */
@@ -187,8 +150,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                     new NotSentException("all connections to %s are busy".formatted(host));
             case NoRouteToHostException x -> new NotSentException("there is no way to " + host);
             case ConnectException x -> new NotSentException("nobody listens at " + host);
-            case SocketTimeoutException x ->
-                    new IOException("no answer within " + answerTimeout.toSeconds() + " s", e);
+            case WholeAnswers.NotWhole x -> x;
             default -> new IOException("the connection failed: " + e.getMessage(), e);
         };
     }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Hands one session's events over and waits until they are safe, however long that takes. */
 final class Delivery {
@@ -93,14 +91,15 @@ final class Delivery {
         try {
             CompletableFuture<Void> safe = inbox.deliver(envelopes);
             Duration first = LONG.compareTo(signOfLifeEvery) < 0 ? LONG : signOfLifeEvery;
-            if (!isDone(CompletableFuture.anyOf(safe, stop), first)) {
+            if (!time.await(CompletableFuture.anyOf(safe, stop), first)) {
                 gate.waits(account.uin());
                 observer.deliveryWaits(account);
                 do {
                     signOfLife.run();
-                } while (!isDone(CompletableFuture.anyOf(safe, stop), signOfLifeEvery));
+                } while (!time.await(CompletableFuture.anyOf(safe, stop), signOfLifeEvery));
             }
-            if (isDone(safe, graceLeft())) {
+            if (safe.isDone() || time.await(safe, graceLeft())) {
+                safe.get();
                 return true;
             }
             failed("not acknowledged before the bridge stopped");
@@ -123,15 +122,5 @@ final class Delivery {
 
     private Duration graceLeft() {
         return stop.isDone() ? Duration.ofNanos(stop.join() - time.nanos()) : Duration.ZERO;
-    }
-
-    private static boolean isDone(CompletableFuture<?> future, Duration atMost)
-            throws ExecutionException, InterruptedException {
-        try {
-            future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
     }
 }

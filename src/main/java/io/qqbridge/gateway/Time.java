@@ -3,6 +3,10 @@ package io.qqbridge.gateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** The time that a session lives by; a test brings its own. */
@@ -22,18 +26,9 @@ public interface Time {
 
                 @Override
                 public void pause(Duration about) {
-                    LockSupport.parkNanos(this, shared(about.toNanos(), System.nanoTime()));
+                    LockSupport.parkNanos(this, about.toNanos());
                 }
             };
-
-    /**
-     * A pause made longer by less than a hundredth, so that it ends when others do: a thread that
-     * has to be woken costs more than what it is woken for.
-     */
-    static long shared(long pause, long now) {
-        long grain = Long.highestOneBit(pause / 128);
-        return grain == 0 ? pause : pause + Math.floorMod(-(now + pause), grain);
-    }
 
     /** The time of day, in milliseconds, which every reader of RFC 3339 takes. */
     Instant now();
@@ -43,4 +38,19 @@ public interface Time {
 
     /** Blocks the calling thread for about so long, until it is unparked or interrupted at most. */
     void pause(Duration about);
+
+    /**
+     * Blocks the calling thread until something has come to an end, well or not, or for about so
+     * long.
+     *
+     * @return whether it has
+     */
+    default boolean await(CompletableFuture<?> end, Duration atMost) throws InterruptedException {
+        try {
+            end.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return end.isDone();
+        }
+        return true;
+    }
 }

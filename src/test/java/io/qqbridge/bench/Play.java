@@ -10,7 +10,13 @@ import java.time.Duration;
 
 /** One contender's turn on a stage: it starts, warms up, and is watched for a while. */
 final class Play implements AutoCloseable {
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** What its compilers may still work in one look: 3 % of a core. */
+    private static final Duration COMPILED = LOOK.multipliedBy(3).dividedBy(100);
+
     private static final Duration WATCHED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -45,9 +51,22 @@ final class Play implements AutoCloseable {
         return prefix + name;
     }
 
-    /** Lets its JVM find out what is hot. */
-    void warmUp() throws InterruptedException {
-        Moment.after(WARM_UP);
+    /**
+     * Lets its JVM find out what is hot, until its compilers rest: more code takes them longer, and
+     * what runs for months is not to be measured by what they cost in its first minute.
+     */
+    void warmUp() throws Exception {
+        Moment.after(LEAST_WARM_UP);
+        long end = System.nanoTime() + LONGEST_WARM_UP.minus(LEAST_WARM_UP).toNanos();
+        try (Vitals vitals = new Vitals(running.process().pid())) {
+            Duration before;
+            Duration compiled = vitals.compiled();
+            do {
+                before = compiled;
+                Moment.after(LOOK);
+                compiled = vitals.compiled();
+            } while (compiled.minus(before).compareTo(COMPILED) > 0 && System.nanoTime() < end);
+        }
     }
 
     /** How much of something is done in a while, and what it costs. */

@@ -7,10 +7,12 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -27,6 +29,7 @@ final class Vitals implements AutoCloseable {
     private final OperatingSystemMXBean system;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compiler;
 
     /**
      * What a process has used since it started, and what it holds now.
@@ -63,6 +66,9 @@ final class Vitals implements AutoCloseable {
         memory =
                 ManagementFactory.newPlatformMXBeanProxy(
                         beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        compiler =
+                ManagementFactory.newPlatformMXBeanProxy(
+                        beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     /** Samples what it does from now on. */
@@ -78,6 +84,11 @@ final class Vitals implements AutoCloseable {
                 residentBytes(),
                 threads.getThreadCount(),
                 ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount());
+    }
+
+    /** What its compilers have worked so far. */
+    Duration compiled() {
+        return Duration.ofMillis(compiler.getTotalCompilationTime());
     }
 
     /** Bytes of the heap in use after a full collection. */

@@ -40,6 +40,7 @@ class ArchitectureTest {
                 of("gateway", "event"),
                 "org.apache.camel..",
                 "org.apache.hc..",
+                "io.netty.util..",
                 "org.slf4j.."),
         new Room("metrics", of("gateway", "event"), "io.micrometer.."),
         new Room(
