@@ -103,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static String title(EmbeddedKafka kafka, Simulator simulator, Settings settings) {
-        return "Kafka %s   metrics http://127.0.0.1:%s/observe/metrics   simulator's control http://127.0.0.1:%d"
+        return "console http://127.0.0.1:%2$s/console/   Kafka %1$s   metrics http://127.0.0.1:%2$s/observe/metrics   simulator's control http://127.0.0.1:%3$d"
                 .formatted(
                         kafka.bootstrapServers(),
                         settings.get(Key.MANAGEMENT_PORT),
