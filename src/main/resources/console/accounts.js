@@ -29,7 +29,7 @@ export function Accounts({ words, rows, query, ask, selected, select }) {
     <div class="scroll" tabindex="0" role="region" aria-label=${words.accounts}>
       <table class="accounts">
         <thead><tr>${COLUMNS.map(([order, label]) => html`
-          <th scope="col" class=${order} aria-sort=${query.order === order ? (order === 'name' || order === 'state' ? 'ascending' : 'descending') : 'none'}>
+          <th scope="col" aria-sort=${query.order === order ? (order === 'name' || order === 'state' ? 'ascending' : 'descending') : 'none'}>
             <button type="button" onClick=${() => ask({ order, page: 0 })}>${words[label]}</button>
           </th>`)}
         </tr></thead>

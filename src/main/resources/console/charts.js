@@ -12,7 +12,8 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 export function Chart({ words, title, times, lines, theme, bars }) {
   const place = useRef();
   const plot = useRef();
-  const data = [times, ...lines.map((line) => line.values)];
+  // A bar of no height would be drawn as a line.
+  const data = [times, ...lines.map((line) => (bars ? line.values.map((value) => value || null) : line.values))];
   const latest = useRef(data);
   latest.current = data;
   useEffect(() => {

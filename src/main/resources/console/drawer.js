@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from './vendor/preact-htm.js';
 import { get } from './live.js';
 import { Ago, State } from './parts.js';
 
-export function Drawer({ words, alias, beat, mayAct, act, close }) {
+export function Drawer({ words, alias, beat, mayAct, locked, act, close }) {
   const [one, setOne] = useState(null);
   const [gone, setGone] = useState('');
   const heading = useRef();
@@ -27,11 +27,11 @@ export function Drawer({ words, alias, beat, mayAct, act, close }) {
         <button type="button" class="close" aria-label=${words.close} title=${words.close} onClick=${close}>×</button>
       </header>
       ${gone && html`<p class="trouble" role="alert">${gone}</p>`}
-      ${shown && html`<${Details} words=${words} one=${shown} mayAct=${mayAct} act=${act} />`}
+      ${shown && html`<${Details} words=${words} one=${shown} mayAct=${mayAct} locked=${locked} act=${act} />`}
     </aside>`;
 }
 
-function Details({ words, one, mayAct, act }) {
+function Details({ words, one, mayAct, locked, act }) {
   const { row } = one;
   return html`
     <p class="standing"><${State} state=${row.state} words=${words} /> <${Ago} at=${row.since} words=${words} /></p>
@@ -49,7 +49,7 @@ function Details({ words, one, mayAct, act }) {
         <button type="button" disabled=${!mayAct || !suits(action, row.state)}
           title=${action === 'pause' ? words.pauseWhy : ''} onClick=${() => act(row.alias, action)}>${words[action]}</button>`)}
     </div>
-    ${!mayAct && html`<p class="muted">${words.unlock} ↗</p>`}
+    ${!mayAct && html`<p class="muted">${locked ? words.unlockFirst : words.readOnlyWhy}</p>`}
     <h3>${words.history}</h3>
     <ol class="history">${one.history.map((past) => html`
       <li key=${past.since + past.reason}><${State} state=${past.state} words=${words} />

@@ -45,10 +45,11 @@ export function listen(to) {
   let events = [];
   const show = (snapshot, fresh) => {
     points = (fresh ? snapshot.points : points.concat(snapshot.points)).slice(-POINTS);
-    events = (fresh ? snapshot.events : events.concat(snapshot.events)).slice(-EVENTS);
     // One who has just come may be told once more what he was shown at first.
-    events = events.filter((event, i) => i === 0 || event.number > events[i - 1].number);
-    to.now({ ...snapshot, points, events }, fresh ? [] : snapshot.events);
+    const shown = fresh ? 0 : events.at(-1)?.number ?? 0;
+    const news = snapshot.events.filter((event) => event.number > shown);
+    events = (fresh ? news : events.concat(news)).slice(-EVENTS);
+    to.now({ ...snapshot, points, events }, fresh ? [] : news);
   };
   source.addEventListener('hello', (event) => to.hello(JSON.parse(event.data).stream));
   source.addEventListener('snapshot', (event) => show(JSON.parse(event.data), true));

@@ -131,7 +131,7 @@ function App() {
         <${Events} words=${words} events=${now?.events ?? []} select=${setSelected} />
       </div>
     </main>
-    ${selected && html`<${Drawer} words=${words} alias=${selected} beat=${beat} mayAct=${mayAct} act=${act} close=${close} />`}
+    ${selected && html`<${Drawer} words=${words} alias=${selected} beat=${beat} mayAct=${mayAct} locked=${now?.mayAct} act=${act} close=${close} />`}
     ${unlocking && html`<${Unlock} words=${words} use=${(given) => { setToken(given); setUnlocking(false); }} cancel=${() => setUnlocking(false)} />`}
     <p class="said" role="status" aria-live="polite">${said}</p>`;
 }

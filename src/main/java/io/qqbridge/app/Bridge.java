@@ -148,18 +148,15 @@ public final class Bridge implements AutoCloseable {
             keeper.tryKafka();
             camel.start();
             Optional<Console> console =
-                    settings.managementPort() == 0
-                            ? Optional.empty()
-                            : Optional.of(
-                                    Management.console(
-                                            context,
-                                            settings,
-                                            book,
-                                            sessions,
-                                            gate,
-                                            meters,
-                                            memory,
-                                            new LetterDesk(clients, topics)));
+                    Management.console(
+                            context,
+                            settings,
+                            book,
+                            sessions,
+                            gate,
+                            meters,
+                            memory,
+                            new LetterDesk(clients, topics));
             keeper.start();
             return new Bridge(camel, sessions, transport, keeper, memory, console);
         } catch (Misconfigured e) {

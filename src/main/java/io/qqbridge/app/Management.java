@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +22,8 @@ import java.util.Set;
 final class Management {
     private Management() {}
 
-    /** Adds the console to Camel's server, which must run. */
-    static Console console(
+    /** Adds the console to Camel's server, which must run; empty where there is none. */
+    static Optional<Console> console(
             CamelContext context,
             Settings settings,
             AccountBook book,
@@ -32,24 +33,29 @@ final class Management {
             Memory memory,
             DeadLetters letters)
             throws Misconfigured {
+        if (settings.managementPort() == 0) {
+            return Optional.empty();
+        }
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(
                         context,
                         VertxPlatformHttpRouter.getRouterNameFromPort(settings.managementPort()));
-        return new Console(
-                router,
-                new Parts(
-                        book,
-                        sessions,
-                        gate,
-                        meters::figures,
-                        memory::bytes,
-                        memory::oldestAge,
-                        letters,
-                        settings.consoleToken(),
-                        settings.consoleTexts(),
-                        Set.of(settings.get(Key.MANAGEMENT_HOST).toLowerCase(Locale.ROOT)),
-                        Time.SYSTEM),
-                router.vertx());
+        Console console =
+                new Console(
+                        router,
+                        new Parts(
+                                book,
+                                sessions,
+                                gate,
+                                meters::figures,
+                                memory::bytes,
+                                memory::oldestAge,
+                                letters,
+                                settings.consoleToken(),
+                                settings.consoleTexts(),
+                                Set.of(settings.get(Key.MANAGEMENT_HOST).toLowerCase(Locale.ROOT)),
+                                Time.SYSTEM),
+                        router.vertx());
+        return Optional.of(console);
     }
 }

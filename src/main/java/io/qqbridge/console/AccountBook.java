@@ -13,8 +13,6 @@ import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.Time;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hears what sessions do and keeps a row for each account, and the latest events. A message costs
@@ -37,9 +36,13 @@ public final class AccountBook implements SessionObserver {
     private final boolean texts;
     private final Map<String, AccountRow> byUin = new ConcurrentHashMap<>();
     private final RecentEvents events = new RecentEvents();
-    private volatile @Nullable List<AccountRow> byName;
+    private final AtomicInteger version = new AtomicInteger();
+    private volatile Sorted byName = new Sorted(-1, List.of());
     private volatile boolean watched;
     private volatile int tellable;
+
+    /** The rows as they were when accounts had come or gone so often. */
+    private record Sorted(int version, List<AccountRow> rows) {}
 
     /**
      * @param texts whether what people write may be shown
@@ -58,7 +61,7 @@ public final class AccountBook implements SessionObserver {
         AccountRow row = byUin.get(account.uin());
         if (row == null || !row.account().equals(account)) {
             byUin.put(account.uin(), new AccountRow(account, change));
-            byName = null;
+            version.incrementAndGet();
         } else {
             row.changed(change);
         }
@@ -71,7 +74,7 @@ public final class AccountBook implements SessionObserver {
     @Override
     public void gone(Account account) {
         byUin.remove(account.uin());
-        byName = null;
+        version.incrementAndGet();
     }
 
     @Override
@@ -193,23 +196,18 @@ public final class AccountBook implements SessionObserver {
 
     /** All, in the order of their names. */
     List<AccountRow> rowsByName() {
-        List<AccountRow> known = byName;
-        if (known == null) {
-            // What comes meanwhile clears it once more; the next who asks sorts again.
+        int now = version.get();
+        Sorted known = byName;
+        if (known.version() != now) {
             known =
-                    byUin.values().stream()
-                            .sorted(Comparator.comparing(AccountRow::alias, Names.ORDER))
-                            .toList();
+                    new Sorted(
+                            now,
+                            byUin.values().stream()
+                                    .sorted(Comparator.comparing(AccountRow::alias, Names.ORDER))
+                                    .toList());
             byName = known;
         }
-        return known.size() == byUin.size() ? known : again();
-    }
-
-    private List<AccountRow> again() {
-        byName = null;
-        return byUin.values().stream()
-                .sorted(Comparator.comparing(AccountRow::alias, Names.ORDER))
-                .toList();
+        return known.rows();
     }
 
     Optional<AccountRow> find(String alias) {

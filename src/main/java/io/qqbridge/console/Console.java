@@ -112,13 +112,18 @@ public final class Console implements AutoCloseable {
 
     private void ask(RoutingContext context) {
         String action = context.pathParam("action");
-        actions.ask(row(context), action, context.body().buffer().getBytes());
+        actions.ask(row(context), action, body(context));
         show(context, 202, Map.of("asked", action));
+    }
+
+    private static byte[] body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null ? new byte[0] : body.getBytes();
     }
 
     private void replay(RoutingContext context) {
         try {
-            actions.replay(context.body().buffer().getBytes());
+            actions.replay(body(context));
             show(context, 202, Map.of("asked", "replay"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,12 +147,9 @@ public final class Console implements AutoCloseable {
                 status = bad.status();
                 reason = String.valueOf(bad.getMessage());
             }
-            case null -> reason = "the request cannot be answered";
+            case null -> reason = words(status);
             default -> {
-                reason =
-                        status == 413
-                                ? "the body is longer than %d bytes".formatted(LARGEST_BODY)
-                                : "the request cannot be answered";
+                reason = words(status);
                 if (status == 500) {
                     LOG.error("a request to the console failed", context.failure());
                 }
@@ -156,6 +158,12 @@ public final class Console implements AutoCloseable {
         if (!context.response().ended() && !context.response().headWritten()) {
             show(context, status < 400 ? 500 : status, Map.of("error", reason));
         }
+    }
+
+    private static String words(int status) {
+        return status == 413
+                ? "the body is longer than %d bytes".formatted(LARGEST_BODY)
+                : "the request cannot be answered";
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,8 @@ final class Guard {
      * take the console for his own page.
      */
     private void requireKnownHost(HttpServerRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
-        String name =
-                host == null
-                        ? ""
-                        : host.toLowerCase(Locale.ROOT).replaceFirst("(?<=[^:\\]]|]):[0-9]*$", "");
+        HostAndPort asked = request.authority();
+        String name = asked == null ? "" : asked.host().toLowerCase(Locale.ROOT);
         if (!name.equals("localhost")
                 && !hosts.contains(name)
                 && !ADDRESS.matcher(name).matches()) {
@@ -83,8 +81,8 @@ final class Guard {
     private void mayAct(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null
-                && !origin.equals("http://" + request.getHeader(HttpHeaders.HOST))
-                && !origin.equals("https://" + request.getHeader(HttpHeaders.HOST))) {
+                && !origin.equals("http://" + request.authority())
+                && !origin.equals("https://" + request.authority())) {
             throw fromAnotherSite();
         }
         Token wanted =

@@ -67,9 +67,11 @@ final class Streams {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .exceptionHandler(gone -> listeners.remove(id))
                 .closeHandler(closed -> listeners.remove(id));
+        // Known before the page is told its name, for it asks at once.
+        listeners.put(id, listener);
+        book.second(true);
         response.write("retry: 1000\n" + Views.event("hello", Views.json(Map.of("stream", id))));
         response.write(Views.event("snapshot", Views.json(pulse.whole())));
-        listeners.put(id, listener);
     }
 
     /** From now on the stream of this id, if there is one, tells how these rows change. */

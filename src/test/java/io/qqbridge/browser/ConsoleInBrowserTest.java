@@ -8,6 +8,7 @@ import io.qqbridge.app.Key;
 import io.qqbridge.browser.Chromium.Visit;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.testing.BridgeTest;
+import io.qqbridge.testing.Control;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** What a person does with the console. */
 @BridgeTest
@@ -39,6 +41,7 @@ class ConsoleInBrowserTest {
                         .gateway(options -> options.withAccounts(4).withCaptcha(1))
                         .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
                         .setting(Key.CONSOLE_TOKEN, TOKEN)
+                        .setting(Key.CONSOLE_TEXTS, "true")
                         .start();
         bridge.awaitOnline(bridge.account(0), bridge.account(1), bridge.account(2));
         visit = chromium.visit(port);
@@ -147,6 +150,44 @@ class ConsoleInBrowserTest {
         assertThat(visit.find("html")).hasAttribute("lang", "zh-CN");
         visit.page().reload();
         assertThat(visit.find(".tabs")).containsText("死信");
+    }
+
+    @Test
+    void whatOthersWriteIsTextWhateverItSays() {
+        String evil =
+                "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
+        bridge.control().message(bridge.account(0), "560000001", evil + "\u001b[2J\u202e");
+        bridge.control()
+                .put(
+                        "/accounts/%s/login".formatted(bridge.account(2)),
+                        Control.json(Map.of("answer", "refuse", "reason", evil)));
+        bridge.control().post("/accounts/%s/kick".formatted(bridge.account(2)), "");
+
+        assertThat(visit.find(".events li:has(.state[data-state=message]) .what").first())
+                .hasText("560000001: " + evil + "\u27e8001B\u27e9[2J\u27e8202E\u27e9");
+        assertThat(visit.find(row("account-3") + " .reason")).containsText(evil);
+        assertThat(visit.find("main img")).hasCount(0);
+        assertThat(visit.page()).hasTitle("QQ Bus Bridge");
+        bridge.control()
+                .put("/accounts/%s/login".formatted(bridge.account(2)), "{\"answer\": \"accept\"}");
+        visit.unlock(TOKEN);
+        visit.find(row("account-3") + " button").click();
+        visit.find(".drawer button:text-is('Log in')").click();
+        assertThat(visit.find(row("account-3") + " .state")).hasText("online");
+    }
+
+    @Test
+    void aDeadLetterIsReplayed() throws Exception {
+        visit.unlock(TOKEN);
+        bridge.send("24259999", "{\"command\": \"list-contacts\"}");
+        bridge.await(EventKind.DEAD, letter -> true);
+        visit.find("#tab-letters").click();
+        assertThat(visit.find(".letters .why").first()).containsText("not in the configuration");
+
+        visit.find(".letters button:text-is('Replay')").first().click();
+
+        assertThat(visit.find(".letters [role=status]")).containsText("Asked: Replay");
+        bridge.await(EventKind.RESULT, 2, result -> result.key().equals("24259999"));
     }
 
     @Test

@@ -6,47 +6,94 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
+import io.qqbridge.app.Key;
 import io.qqbridge.browser.Chromium.Visit;
+import io.qqbridge.testing.BridgeTest;
+import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Moment;
-import io.qqbridge.testing.ProgramProcess;
+import io.qqbridge.testing.Ports;
+import io.qqbridge.testing.RunningBridge;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The README's pictures, made of the demo: {@code mvn -q test -Dtest=ScreenshotsTest
- * -Dscreenshots.write}. Without that the pictures are made and thrown away.
+ * The README's pictures: {@code mvn -q test -Dtest=ScreenshotsTest -Dscreenshots.write}. Without
+ * that they are made sooner, and thrown away.
  */
+@BridgeTest
 class ScreenshotsTest {
-    private static final Duration ENOUGH_TO_SEE =
-            System.getProperty("screenshots.write") == null
-                    ? Duration.ofSeconds(3)
-                    : Duration.ofSeconds(100);
+    private static final boolean WRITE = System.getProperty("screenshots.write") != null;
+    private static final String TOKEN = "a-token-for-the-tests";
+    private static final int ACCOUNTS = 400;
+    private static final String[] TEAMS = {"helpdesk", "orders", "press", "shop"};
+
+    private final KafkaForTests kafka;
 
     @TempDir private Path folder = Path.of("");
 
+    ScreenshotsTest(KafkaForTests kafka) {
+        this.kafka = kafka;
+    }
+
     @Test
-    void theDemoIsShownInLightAndDark() throws Exception {
-        Path pictures =
-                System.getProperty("screenshots.write") == null ? folder : Path.of("src/docs");
+    void itIsShownInLightAndDark() throws Exception {
+        Path pictures = WRITE ? Path.of("src/docs") : folder;
+        int port = Ports.free();
         try (Chromium chromium = Chromium.start();
-                ProgramProcess demo = ProgramProcess.start(folder, "demo", "--plain")) {
-            int port =
-                    Integer.parseInt(demo.awaitGroup("console http://127.0.0.1:([0-9]+)/console/"));
+                RunningBridge bridge =
+                        RunningBridge.on(kafka)
+                                .gateway(
+                                        options ->
+                                                options.withAccounts(ACCOUNTS)
+                                                        .withChatterPerSecond(30)
+                                                        .withRefusing(3)
+                                                        .withCaptcha(2))
+                                .configuring(0)
+                                .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
+                                .setting(Key.CONSOLE_TOKEN, TOKEN)
+                                .setting(Key.POLL_MIN, "500ms")
+                                .setting(Key.POLL_MAX, "2s")
+                                .setting(Key.PRESENCE_INTERVAL, "1h")
+                                .setting(Key.ROSTER_INTERVAL, "1h")
+                                .start()) {
+            bridge.writeAccountsFile(accounts(bridge));
             try (Visit light = chromium.visit(port, in(ColorScheme.LIGHT));
                     Visit dark = chromium.visit(port, in(ColorScheme.DARK))) {
-                Moment.after(ENOUGH_TO_SEE);
-                dark.find("button.name:text-is('account-1')").click();
-                assertThat(dark.find(".drawer .standing")).isVisible();
+                assertThat(light.find(".states [data-state=challenged] b").first()).hasText("2");
+                bridge.send("24259999", "{\"command\": \"list-contacts\"}");
+                for (int i = 0; i < (WRITE ? 45 : 2); i++) {
+                    bridge.control()
+                            .post("/accounts/%s/kick".formatted(bridge.account(i * i % 300)), "");
+                    Moment.after(Duration.ofMillis(i % 7 * 300L));
+                }
+                dark.unlock(TOKEN);
+                dark.find(".states button[data-state=challenged]").click();
+                dark.find(".accounts button.name").first().click();
+                assertThat(dark.find(".drawer .captcha img")).isVisible();
                 take(light, pictures.resolve("console-light.png"));
                 take(dark, pictures.resolve("console-dark.png"));
                 light.assertNoComplaint();
                 dark.assertNoComplaint();
             }
         }
+    }
+
+    private static String accounts(RunningBridge bridge) {
+        return IntStream.range(0, ACCOUNTS)
+                .mapToObj(
+                        i ->
+                                "  - {uin: %s, password: demo, alias: %s-%d}%n"
+                                        .formatted(
+                                                bridge.account(i),
+                                                TEAMS[i % TEAMS.length],
+                                                i / TEAMS.length + 1))
+                .collect(Collectors.joining("", "accounts:\n", ""));
     }
 
     private static NewContextOptions in(ColorScheme scheme) {
