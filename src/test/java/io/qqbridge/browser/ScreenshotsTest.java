@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
 import io.qqbridge.app.Key;
@@ -65,7 +66,8 @@ class ScreenshotsTest {
             bridge.writeAccountsFile(accounts(bridge));
             try (Visit light = chromium.visit(port, in(ColorScheme.LIGHT));
                     Visit dark = chromium.visit(port, in(ColorScheme.DARK))) {
-                assertThat(light.find(".states [data-state=challenged] b").first()).hasText("2");
+                assertThat(light.find(".states button[data-state=challenged] b"))
+                        .hasText("2", new HasTextOptions().setTimeout(30_000));
                 bridge.send("24259999", "{\"command\": \"list-contacts\"}");
                 for (int i = 0; i < (WRITE ? 45 : 2); i++) {
                     bridge.control()

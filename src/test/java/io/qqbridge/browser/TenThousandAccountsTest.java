@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+
 import io.qqbridge.app.Key;
 import io.qqbridge.browser.Chromium.Visit;
 import io.qqbridge.testing.BridgeTest;
@@ -11,8 +13,10 @@ import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,7 +39,7 @@ class TenThousandAccountsTest {
               });
               seen.observe(found, { characterData: true, childList: true, subtree: true });
               const input = document.querySelector(selector);
-              if (value === null) {
+              if (value == null) {
                 input.click();
               } else {
                 Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, value);
@@ -73,9 +77,7 @@ class TenThousandAccountsTest {
             assertThat(visit.find(".states [data-state=online] b").first())
                     .hasText(
                             "9,993",
-                            new com.microsoft.playwright.assertions.LocatorAssertions
-                                            .HasTextOptions()
-                                    .setTimeout(60_000));
+                            new HasTextOptions().setTimeout(60_000));
             List<Double> took =
                     IntStream.range(0, 5)
                             .boxed()
@@ -113,11 +115,11 @@ class TenThousandAccountsTest {
     private static double filter(
             Visit visit,
             String selector,
-            @org.jspecify.annotations.Nullable String value,
+            @Nullable String value,
             String wanted) {
         return ((Number)
                         visit.page()
-                                .evaluate(FILTER, java.util.Arrays.asList(selector, value, wanted)))
+                                .evaluate(FILTER, Arrays.asList(selector, value, wanted)))
                 .doubleValue();
     }
 }
