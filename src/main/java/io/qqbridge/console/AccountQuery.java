@@ -21,6 +21,19 @@ record AccountQuery(String search, Set<String> states, Order order, int page, in
     /** The state of an account that is online and polls nothing, for a person wants it so. */
     static final String PAUSED = "paused";
 
+    /** The states, those first that want a person. */
+    private static final List<String> BY_NEED =
+            List.of(
+                    "challenged",
+                    "refused",
+                    "taken-over",
+                    "silent",
+                    "reconnecting",
+                    "connecting",
+                    PAUSED,
+                    "stopped",
+                    "online");
+
     private static final int LARGEST_PAGE = 200;
     private static final int LAST_PAGE = 1_000_000;
     private static final int LONGEST = 100;
@@ -103,7 +116,7 @@ record AccountQuery(String search, Set<String> states, Order order, int page, in
     private Comparator<AccountRow> by(long millis) {
         return switch (order) {
             case NAME -> Comparator.comparing(AccountRow::alias, Names.ORDER);
-            case STATE -> Comparator.comparing(AccountRow::state);
+            case STATE -> Comparator.comparingInt(row -> BY_NEED.indexOf(row.state()));
             case SINCE -> Comparator.comparing((AccountRow row) -> row.latest().since()).reversed();
             case LAST -> Comparator.comparingLong(AccountRow::lastMessage).reversed();
             case RATE ->

@@ -2,9 +2,11 @@ package io.qqbridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
 import io.qqbridge.app.Key;
@@ -32,6 +34,8 @@ class ScreenshotsTest {
     private static final boolean WRITE = System.getProperty("screenshots.write") != null;
     private static final String TOKEN = "a-token-for-the-tests";
     private static final int ACCOUNTS = 400;
+    private static final String GREETING =
+            "{\"command\": \"send-message\", \"to\": \"%s\", \"text\": \"hello\"}";
     private static final String[] TEAMS = {"helpdesk", "orders", "press", "shop"};
 
     private final KafkaForTests kafka;
@@ -64,19 +68,29 @@ class ScreenshotsTest {
                                 .setting(Key.ROSTER_INTERVAL, "1h")
                                 .start()) {
             bridge.writeAccountsFile(accounts(bridge));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    bridge.control().get("/accounts").findValues("online").stream()
+                                                    .filter(JsonNode::booleanValue)
+                                                    .count()
+                                            == ACCOUNTS - 5);
+            // What waited at the gateway before the start is in Kafka by then.
+            Moment.after(Duration.ofSeconds(WRITE ? 12 : 1));
             try (Visit light = chromium.visit(port, in(ColorScheme.LIGHT));
                     Visit dark = chromium.visit(port, in(ColorScheme.DARK))) {
-                assertThat(light.find(".states button[data-state=challenged] b"))
-                        .hasText("2", new HasTextOptions().setTimeout(30_000));
                 bridge.send("24259999", "{\"command\": \"list-contacts\"}");
                 for (int i = 0; i < (WRITE ? 45 : 2); i++) {
-                    bridge.control()
-                            .post("/accounts/%s/kick".formatted(bridge.account(i * i % 300)), "");
+                    String account = bridge.account(i * i % 300);
+                    bridge.control().post("/accounts/%s/kick".formatted(account), "");
+                    for (int j = 0; j < 2 + i % 5; j++) {
+                        bridge.send(bridge.account(i + j), GREETING.formatted(account));
+                    }
                     Moment.after(Duration.ofMillis(i % 7 * 300L));
                 }
                 dark.unlock(TOKEN);
-                dark.find(".states button[data-state=challenged]").click();
-                dark.find(".accounts button.name").first().click();
+                dark.find("thead button:text-is('State')").click();
+                dark.find("tr:has(.state[data-state=challenged]) button.name").first().click();
                 assertThat(dark.find(".drawer .captcha img")).isVisible();
                 take(light, pictures.resolve("console-light.png"));
                 take(dark, pictures.resolve("console-dark.png"));

@@ -75,9 +75,7 @@ class TenThousandAccountsTest {
                 Visit visit = chromium.visit(port)) {
             bridge.awaitOnline(bridge.account(0));
             assertThat(visit.find(".states [data-state=online] b").first())
-                    .hasText(
-                            "9,993",
-                            new HasTextOptions().setTimeout(60_000));
+                    .hasText("9,993", new HasTextOptions().setTimeout(60_000));
             List<Double> took =
                     IntStream.range(0, 5)
                             .boxed()
@@ -113,13 +111,8 @@ class TenThousandAccountsTest {
     }
 
     private static double filter(
-            Visit visit,
-            String selector,
-            @Nullable String value,
-            String wanted) {
-        return ((Number)
-                        visit.page()
-                                .evaluate(FILTER, Arrays.asList(selector, value, wanted)))
+            Visit visit, String selector, @Nullable String value, String wanted) {
+        return ((Number) visit.page().evaluate(FILTER, Arrays.asList(selector, value, wanted)))
                 .doubleValue();
     }
 }
