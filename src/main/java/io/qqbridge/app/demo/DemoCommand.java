@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static String title(EmbeddedKafka kafka, Simulator simulator, Settings settings) {
-        return "console http://127.0.0.1:%2$s/console/ (token %4$s)   Kafka %1$s   metrics http://127.0.0.1:%2$s/observe/metrics   simulator's control http://127.0.0.1:%3$d"
+        return "console http://127.0.0.1:%2$s/console/ (token %4$s)\nKafka %1$s   metrics http://127.0.0.1:%2$s/observe/metrics   simulator's control http://127.0.0.1:%3$d"
                 .formatted(
                         kafka.bootstrapServers(),
                         settings.get(Key.MANAGEMENT_PORT),
