@@ -6,11 +6,14 @@ import io.qqbridge.app.kafka.CommandRecords;
 import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaRecords;
+import io.qqbridge.app.kafka.LetterDesk;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
 import io.qqbridge.component.QqEndpoint;
 import io.qqbridge.component.WheelTime;
+import io.qqbridge.console.AccountBook;
+import io.qqbridge.console.Console;
 import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.Sessions;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -53,18 +57,21 @@ public final class Bridge implements AutoCloseable {
     private final CamelHttpTransport transport;
     private final AccountKeeper keeper;
     private final Memory memory;
+    private final Optional<Console> console;
 
     private Bridge(
             Main camel,
             Sessions sessions,
             CamelHttpTransport transport,
             AccountKeeper keeper,
-            Memory memory) {
+            Memory memory,
+            Optional<Console> console) {
         this.camel = camel;
         this.sessions = sessions;
         this.transport = transport;
         this.keeper = keeper;
         this.memory = memory;
+        this.console = console;
     }
 
     /**
@@ -112,6 +119,10 @@ public final class Bridge implements AutoCloseable {
             observers.add(
                     new AccountMeters(registry, settings.meteredAccounts(), WheelTime.SYSTEM));
             observers.add(new SessionLog());
+            AccountBook book = new AccountBook(WheelTime.SYSTEM, settings.consoleTexts());
+            if (settings.managementPort() != 0) {
+                observers.add(book);
+            }
             Gate gate = new Gate(memory::trouble, WheelTime.SYSTEM);
             Sessions sessions =
                     new Sessions(
@@ -136,8 +147,18 @@ public final class Bridge implements AutoCloseable {
             AccountKeeper keeper = new AccountKeeper(accounts, sessions, cluster, health, settings);
             keeper.tryKafka();
             camel.start();
+            Optional<Console> console =
+                    Management.console(
+                            context,
+                            settings,
+                            book,
+                            sessions,
+                            gate,
+                            meters,
+                            memory,
+                            new LetterDesk(clients, topics));
             keeper.start();
-            return new Bridge(camel, sessions, transport, keeper, memory);
+            return new Bridge(camel, sessions, transport, keeper, memory, console);
         } catch (Misconfigured e) {
             camel.stop();
             memory.close();
@@ -232,6 +253,7 @@ public final class Bridge implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        console.ifPresent(Console::close);
         camel.stop();
         transport.close();
         memory.close();

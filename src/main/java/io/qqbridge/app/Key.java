@@ -59,8 +59,16 @@ public enum Key {
     TOPICS_PARTITIONS(
             "qq.topics.partitions", "8", "the partitions of a topic that the bridge creates"),
     MANAGEMENT_HOST(
-            "qq.management.host", "127.0.0.1", "the address that metrics and health listen on"),
+            "qq.management.host",
+            "127.0.0.1",
+            "the address that metrics, health and console listen on"),
     MANAGEMENT_PORT("qq.management.port", "9876", "their port; 0 turns them off"),
+    CONSOLE_TOKEN(
+            "qq.console.token",
+            "",
+            "who knows it may act in the console, 16 characters or more; without it the console only"
+                    + " shows"),
+    CONSOLE_TEXTS("qq.console.texts", "false", "whether the console shows who writes, and what"),
     LOG_FORMAT("qq.log.format", "text", "text, or json for an object a line"),
     METERED_ACCOUNTS(
             "qq.metrics.accounts", "100", "how many accounts have meters of their own, by alias"),

@@ -59,6 +59,11 @@ record Observers(List<SessionObserver> all) implements SessionObserver {
     }
 
     @Override
+    public void held(Account account, boolean isHeld) {
+        all.forEach(each -> each.held(account, isHeld));
+    }
+
+    @Override
     public void gone(Account account) {
         all.forEach(each -> each.gone(account));
     }

@@ -29,8 +29,9 @@ public final class RunCommand implements Callable<Integer> {
                     settings.gatewayUrl(),
                     settings.get(Key.KAFKA_BOOTSTRAP_SERVERS),
                     settings.managementPort() == 0
-                            ? "no metrics and health"
-                            : "metrics and health on http://%s:%d/observe"
+                            ? "no metrics, health and console"
+                            : "console on http://%1$s:%2$d/console/, metrics and health on"
+                                    .concat(" http://%1$s:%2$d/observe")
                                     .formatted(
                                             settings.get(Key.MANAGEMENT_HOST),
                                             settings.managementPort()));

@@ -1,6 +1,7 @@
 package io.qqbridge.app;
 
 import io.qqbridge.app.log.LogFormat;
+import io.qqbridge.console.Token;
 import io.qqbridge.gateway.SessionSettings;
 import io.qqbridge.gateway.tqq.Dialect;
 
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{16,200}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
     private final Map<Key, String> values = new EnumMap<>(Key.class);
@@ -131,6 +133,8 @@ public final class Settings {
         sessions();
         connections();
         managementPort();
+        consoleToken();
+        consoleTexts();
         partitions();
         gatewayTimeout();
         journalMax();
@@ -226,6 +230,23 @@ public final class Settings {
         return value(Key.MANAGEMENT_PORT).number(0, 65_535);
     }
 
+    /** What a person must know to act in the console; empty where nobody may. */
+    public Optional<Token> consoleToken() throws Misconfigured {
+        String token = get(Key.CONSOLE_TOKEN);
+        if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
+            // Not repeated: it is to be a secret.
+            throw new Misconfigured(
+                    "%s takes 16 to 200 letters, digits and signs, without blanks"
+                            .formatted(Key.CONSOLE_TOKEN.key()));
+        }
+        return token.isEmpty() ? Optional.empty() : Optional.of(Token.of(token));
+    }
+
+    /** Whether the console shows what people write. */
+    public boolean consoleTexts() throws Misconfigured {
+        return value(Key.CONSOLE_TEXTS).isTrue();
+    }
+
     /** The partitions of a topic that the bridge creates. */
     public int partitions() throws Misconfigured {
         return value(Key.TOPICS_PARTITIONS).number(1, 10_000);
@@ -266,11 +287,15 @@ public final class Settings {
         return Map.copyOf(kafka);
     }
 
-    /** Everything, by name, as routes may refer to it; Kafka's settings are not among it. */
+    /**
+     * Everything, by name, as routes may refer to it; Kafka's settings and the console's token are
+     * not among it.
+     */
     public Properties forRoutes() {
         Properties all = new Properties();
         others.forEach(all::setProperty);
         values.forEach((key, value) -> all.setProperty(key.key(), value));
+        all.remove(Key.CONSOLE_TOKEN.key());
         return all;
     }
 

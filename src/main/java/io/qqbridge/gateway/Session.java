@@ -130,6 +130,15 @@ public interface Session {
         record Unanswered(String reason) implements Executed {}
     }
 
+    /** A network whose challenge can be answered. */
+    interface HasChallenges extends Session {
+        /**
+         * Logs in by saying what the picture of the last {@link SignIn.Challenged} shows; a wrong
+         * answer may bring another picture.
+         */
+        SignIn answer(String text);
+    }
+
     /** A network that can be asked which contacts are online. */
     interface HasPresence extends Session {
         /** Those who are not offline, in full. */

@@ -5,6 +5,8 @@ import io.qqbridge.gateway.Session.Alive;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
 
@@ -34,6 +36,9 @@ final class SessionLoop implements Runnable {
 
     /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
     private boolean signedIn;
+
+    /** Whether the last login was met with a picture. */
+    private volatile boolean challenged;
 
     SessionLoop(Account account, Surroundings surroundings, Leftovers leftovers) {
         this.account = account;
@@ -84,6 +89,29 @@ final class SessionLoop implements Runnable {
     /** Wants the session logged out until {@link #login}. */
     void logout() {
         wanted.logout();
+    }
+
+    /**
+     * Answers the picture that the session waits with, and logs in by it.
+     *
+     * @return whether it waits with one
+     */
+    boolean answer(String text) {
+        boolean waits = challenged && session instanceof Session.HasChallenges;
+        if (waits) {
+            wanted.answer(text);
+        }
+        return waits;
+    }
+
+    /** Wants nothing fetched, and the session to stay online. */
+    void hold() {
+        wanted.hold();
+    }
+
+    /** Wants messages fetched again. */
+    void resume() {
+        wanted.resume();
     }
 
     /** A command has changed the contact list: asks for it anew at once. */
@@ -157,7 +185,12 @@ final class SessionLoop implements Runnable {
     }
 
     private void signIn() {
-        SignIn outcome = session.signIn();
+        @Nullable String answer = wanted.takeAnswer();
+        SignIn outcome =
+                challenged && answer != null && session instanceof Session.HasChallenges asks
+                        ? asks.answer(answer)
+                        : session.signIn();
+        challenged = outcome instanceof SignIn.Challenged;
         observer.signedIn(account, outcome);
         switch (outcome) {
             case SignIn.Online online -> {
@@ -188,7 +221,8 @@ final class SessionLoop implements Runnable {
                     standing.rest(
                             SessionState.CHALLENGED,
                             "the gateway shows a picture to be read by a person",
-                            "log in once with another client, then send a login command");
+                            "answer it in the console; or log in once with another client, then send a"
+                                    + " login command");
             case SignIn.Unreachable unreachable ->
                     standing.unreachable(
                             "the gateway did not answer the login: " + unreachable.reason());
@@ -213,7 +247,13 @@ final class SessionLoop implements Runnable {
         Duration longest =
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
-        while (awaitOpenGate(lifeSign)) {
+        while (true) {
+            if (!awaitResume(lifeSign)) {
+                return End.FORGOTTEN;
+            }
+            if (!awaitOpenGate(lifeSign)) {
+                return End.NOT_WANTED;
+            }
             // Whoever asked for a login wants the gateway tried at once, which is now.
             wanted.takeLogin();
             long asked = time.nanos();
@@ -247,7 +287,42 @@ final class SessionLoop implements Runnable {
                 }
             }
         }
-        return End.NOT_WANTED;
+    }
+
+    /**
+     * Returns when nobody holds the session back any more, showing signs of life meanwhile.
+     *
+     * @return whether the network still knows the session
+     */
+    private boolean awaitResume(Duration lifeSign) {
+        if (!wanted.held()) {
+            return true;
+        }
+        observer.held(account, true);
+        boolean known = true;
+        while (known && wanted.online() && wanted.held()) {
+            wanted.takeLogin();
+            Duration left = lifeSign.minus(standing.unheardFor());
+            if (left.isPositive() && standing.status().last().state().isOnline()) {
+                standing.held();
+                wanted.pauseWhileHeld(left);
+            } else {
+                switch (session.stayAlive()) {
+                    case HEARD -> {
+                        standing.heard();
+                        standing.held();
+                    }
+                    case UNREACHABLE ->
+                            standing.unreachable("the gateway does not answer a sign of life");
+                    case SIGNED_OUT -> known = false;
+                }
+            }
+        }
+        observer.held(account, false);
+        if (known && wanted.online()) {
+            standing.resumed();
+        }
+        return known;
     }
 
     /**

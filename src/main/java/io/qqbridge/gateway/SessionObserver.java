@@ -39,6 +39,9 @@ public interface SessionObserver {
     /** The session's state changed. */
     default void changed(Account account, SessionChanged change) {}
 
+    /** From now on the session fetches nothing because a person wants it so, or fetches again. */
+    default void held(Account account, boolean isHeld) {}
+
     /** The account was taken out of the configuration, and nothing more will be heard of it. */
     default void gone(Account account) {}
 

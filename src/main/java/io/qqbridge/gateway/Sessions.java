@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The sessions of all accounts that this process keeps online. */
@@ -142,6 +143,37 @@ public final class Sessions {
             }
         }
         running.clear();
+    }
+
+    /** Wants an account online, and tries at once; false where there is no such account. */
+    public boolean login(String account) {
+        return ask(account, SessionLoop::login);
+    }
+
+    /** Wants it logged out until a login is asked for. */
+    public boolean logout(String account) {
+        return ask(account, SessionLoop::logout);
+    }
+
+    /** Wants it to stay online and to fetch nothing: its messages wait at the network. */
+    public boolean hold(String account) {
+        return ask(account, SessionLoop::hold);
+    }
+
+    /** Wants its messages fetched again. */
+    public boolean resume(String account) {
+        return ask(account, SessionLoop::resume);
+    }
+
+    /** Answers the picture that it waits with; false where it waits with none. */
+    public boolean answer(String account, String text) {
+        return find(account).map(loop -> loop.answer(text)).orElse(false);
+    }
+
+    private boolean ask(String account, Consumer<SessionLoop> wish) {
+        Optional<SessionLoop> loop = find(account);
+        loop.ifPresent(wish);
+        return loop.isPresent();
     }
 
     /** The last change of each account's session, by UIN. */

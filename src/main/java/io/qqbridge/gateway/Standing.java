@@ -70,6 +70,21 @@ final class Standing {
         silence.begins();
     }
 
+    /** It is alive, and fetches nothing because a person wants it so. */
+    void held() {
+        reconnect.answered();
+        report(
+                SessionState.ONLINE,
+                "paused by hand",
+                "messages wait at the gateway until it is resumed");
+    }
+
+    /** A person wants messages fetched again. */
+    void resumed() {
+        report(SessionState.ONLINE, "resumed by hand", "polls");
+        silence.begins();
+    }
+
     /** A poll brought something. */
     void brought() {
         answered();
@@ -178,7 +193,10 @@ final class Standing {
         report(state, reason, next);
         wanted.awaitLogin();
         if (!wanted.stopping()) {
-            report(SessionState.CONNECTING, "a login was asked for", "logs in");
+            report(
+                    SessionState.CONNECTING,
+                    wanted.hasAnswer() ? "the picture was answered" : "a login was asked for",
+                    "logs in");
         }
     }
 }

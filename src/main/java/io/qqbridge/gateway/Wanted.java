@@ -1,5 +1,7 @@
 package io.qqbridge.gateway;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,8 @@ final class Wanted {
     private volatile Thread thread = Thread.currentThread();
     private volatile boolean stopping;
     private volatile boolean leaving;
+    private volatile boolean held;
+    private @Nullable String answer;
 
     Wanted(Time time) {
         this.time = time;
@@ -39,7 +43,40 @@ final class Wanted {
 
     /** Wants the session logged out until {@link #login}. */
     void logout() {
+        held = false;
         wish.set(Wish.OFFLINE);
+        wake();
+    }
+
+    /** Wants a login that answers the network's challenge with this. */
+    void answer(String text) {
+        synchronized (this) {
+            answer = text;
+        }
+        login();
+    }
+
+    /** Whether {@link #takeAnswer} has one. */
+    synchronized boolean hasAnswer() {
+        return answer != null;
+    }
+
+    /** The answer that was given since it was last asked for; null where none was. */
+    synchronized @Nullable String takeAnswer() {
+        String taken = answer;
+        answer = null;
+        return taken;
+    }
+
+    /** Wants the session to stay online and fetch nothing until {@link #resume} or a logout. */
+    void hold() {
+        held = true;
+        wake();
+    }
+
+    /** Wants messages fetched again. */
+    void resume() {
+        held = false;
         wake();
     }
 
@@ -81,6 +118,17 @@ final class Wanted {
     void pause(Duration atMost) {
         if (!stopping && wish.get() == Wish.ONLINE) {
             time.pause(atMost);
+        }
+    }
+
+    boolean held() {
+        return held;
+    }
+
+    /** The same for one that is held, which ends when that does. */
+    void pauseWhileHeld(Duration atMost) {
+        if (held) {
+            pause(atMost);
         }
     }
 

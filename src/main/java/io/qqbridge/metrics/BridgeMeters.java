@@ -18,11 +18,13 @@ import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -183,6 +185,18 @@ public final class BridgeMeters implements SessionObserver {
 
     private static double count(Map<String, SessionChanged> all, SessionState state) {
         return all.values().stream().filter(change -> change.state() == state).count();
+    }
+
+    /** What has been counted so far. */
+    public Figures figures() {
+        Map<String, Double> dropped = new TreeMap<>();
+        drops.forEach((reason, counter) -> dropped.put(reason.word(), counter.count()));
+        return new Figures(
+                messagesIn.count(),
+                messagesOut.count(),
+                deadLetters.count(),
+                dropped,
+                Arrays.asList(delivery.takeSnapshot().histogramCounts()));
     }
 
     @Override

@@ -38,8 +38,7 @@ final class AnswerReader {
             case ADD_TO_LIST -> new Reply.AddResult(fields.number("CD"), fields.word("UN"));
             case GET_MSG_EX -> messages(fields);
             case FINGER -> people(fields);
-            case VERIFY_CODE ->
-                    fields.has("VC") ? new Reply.Challenge(fields.word("VC")) : new Reply.Done();
+            case VERIFY_CODE -> verified(fields);
             case ACK_ADD_TO_LIST, DEL_FROM_LIST, CHANGE_STAT, CLT_MSG, LOGOUT -> new Reply.Done();
         };
     }
@@ -48,6 +47,14 @@ final class AnswerReader {
         return fields.number("RS") == 0
                 ? new Reply.LoggedIn(fields.numberOr("HI", 60), fields.numberOr("LI", 300))
                 : new Reply.LoginRefused(fields.textOr("RA", ""));
+    }
+
+    /** A right answer to a challenge is the login that it was in the way of [D]. */
+    private static Reply verified(Fields fields) {
+        if (fields.has("VC")) {
+            return new Reply.Challenge(fields.word("VC"));
+        }
+        return fields.has("RS") ? login(fields) : new Reply.Done();
     }
 
     private static Reply contacts(Fields fields) {

@@ -1,5 +1,6 @@
 package io.qqbridge.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
@@ -36,5 +37,21 @@ class SettingsTest {
                 .hasMessageStartingWith("qq.poll.min is 'xxx")
                 .extracting(Throwable::getMessage, STRING)
                 .hasSizeLessThan(1000);
+    }
+
+    @Test
+    void theConsolesTokenIsNeitherRepeatedNorThereForRoutes() throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, "qq.console.token=too short");
+        assertThatThrownBy(() -> Settings.read(file, Map.of()))
+                .hasMessage(
+                        "qq.console.token takes 16 to 200 letters, digits and signs, without blanks");
+
+        Settings settings =
+                Settings.read(null, Map.of("QQ_CONSOLE_TOKEN", "a-token-for-the-tests"));
+
+        assertThat(settings.consoleToken()).isPresent();
+        assertThat(settings.consoleToken().toString()).doesNotContain("token-for");
+        assertThat(settings.forRoutes().toString()).doesNotContain("token-for");
     }
 }

@@ -44,6 +44,13 @@ class ArchitectureTest {
                 "org.slf4j.."),
         new Room("metrics", of("gateway", "event"), "io.micrometer.."),
         new Room(
+                "console",
+                of("gateway", "metrics", "event"),
+                "io.vertx..",
+                "com.fasterxml.jackson..",
+                "io.micrometer..",
+                "org.slf4j.."),
+        new Room(
                 "simulator",
                 of("protocol"),
                 "io.vertx..",

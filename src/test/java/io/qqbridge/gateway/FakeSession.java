@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** A session that does what a test says, and remembers what it was asked. */
-final class FakeSession implements Session.HasPresence, Session.HasRoster {
+final class FakeSession implements Session.HasPresence, Session.HasRoster, Session.HasChallenges {
     static final SignIn ONLINE = new SignIn.Online(Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     static final long MARK = 42;
@@ -22,6 +22,7 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster {
     volatile boolean mayRepeat = true;
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Supplier<SignIn> signIn = () -> ONLINE;
+    volatile Supplier<SignIn> answered = () -> ONLINE;
     volatile Supplier<Received> receive = Received.Nothing::new;
     volatile Supplier<Alive> alive = () -> Alive.HEARD;
     volatile Supplier<Listed<String>> contacts = () -> new Listed.All<>(List.of());
@@ -51,6 +52,12 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster {
     public SignIn signIn() {
         calls.add("signIn");
         return signIn.get();
+    }
+
+    @Override
+    public SignIn answer(String text) {
+        calls.add("answer " + text);
+        return answered.get();
     }
 
     @Override

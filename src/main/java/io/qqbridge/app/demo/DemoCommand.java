@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -103,11 +104,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static String title(EmbeddedKafka kafka, Simulator simulator, Settings settings) {
-        return "Kafka %s   metrics http://127.0.0.1:%s/observe/metrics   simulator's control http://127.0.0.1:%d"
+        return "console http://127.0.0.1:%2$s/console/ (token %4$s)\nKafka %1$s   metrics http://127.0.0.1:%2$s/observe/metrics   simulator's control http://127.0.0.1:%3$d"
                 .formatted(
                         kafka.bootstrapServers(),
                         settings.get(Key.MANAGEMENT_PORT),
-                        simulator.controlPort());
+                        simulator.controlPort(),
+                        settings.get(Key.CONSOLE_TOKEN));
     }
 
     /** The demo's configuration lies in files, as anybody's does. */
@@ -129,9 +131,15 @@ public final class DemoCommand implements Callable<Integer> {
                 qq.poll.max=2s
                 qq.presence.interval=10s
                 qq.management.port=%d
+                qq.console.token=%s
+                qq.console.texts=true
                 kafka.bootstrap.servers=%s
                 """
-                        .formatted(simulator.port(), managementPort(), kafka.bootstrapServers()));
+                        .formatted(
+                                simulator.port(),
+                                managementPort(),
+                                UUID.randomUUID(),
+                                kafka.bootstrapServers()));
         return Settings.read(properties, Map.of());
     }
 

@@ -80,6 +80,24 @@ final class TopicScan {
             var first = from.get(partition);
             consumer.seek(partition, first == null ? end : first.offset());
         }
+        readOn(partition, end, reader);
+    }
+
+    /** Reads the last so many records of a partition, or as many as there are. */
+    void readLast(
+            TopicPartition partition,
+            long end,
+            long most,
+            Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+        List<TopicPartition> one = List.of(partition);
+        long begin = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
+        consumer.assign(one);
+        consumer.seek(partition, Math.max(begin, end - most));
+        readOn(partition, end, reader);
+    }
+
+    private void readOn(
+            TopicPartition partition, long end, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
         long heard = System.nanoTime();
         while (consumer.position(partition) < end) {
             var records = consumer.poll(POLL).records(partition);

@@ -29,6 +29,16 @@ final class Replies {
         };
     }
 
+    /**
+     * What became of an answer to a challenge. Which fields say that it was right, nobody has
+     * written down: those of a login, or none [D].
+     */
+    static SignIn answered(RoundTrip.Outcome outcome, Dialect dialect) {
+        return outcome instanceof RoundTrip.Outcome.Replied(Reply.Done done, byte[] answer)
+                ? new SignIn.Online(USUAL_SIGN_OF_LIFE, USUAL_SILENCE_LIMIT)
+                : signIn(outcome, dialect);
+    }
+
     private static SignIn signIn(Reply reply, Dialect dialect) {
         return switch (reply) {
             case Reply.LoggedIn in ->

@@ -69,7 +69,9 @@ final class RoundTrip {
         if (answer.reply() instanceof Reply.UnknownVersion) {
             return new Outcome.Replied(answer.reply(), line);
         }
-        if (Cmd.find(answer.cmd()) != asked && !(answer.reply() instanceof Reply.Challenge)) {
+        if (Cmd.find(answer.cmd()) != asked
+                && !(answer.reply() instanceof Reply.Challenge)
+                && !(asked == Cmd.VERIFY_CODE && answer.reply() instanceof Reply.LoggedIn)) {
             return new Outcome.Unreadable(
                     line, "it answers another command than " + asked.inRequest());
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One account's conversation with the QQ HTTP gateway. */
-final class TqqSession implements Session.HasPresence, Session.HasRoster {
+final class TqqSession implements Session.HasPresence, Session.HasRoster, Session.HasChallenges {
     /** {@code TN}: so many items a page at most [S]. */
     private static final int LIST_PAGE = 160;
 
@@ -69,7 +69,17 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster {
     @Override
     public SignIn signIn() {
         var login = new Request.Command.Login(account.secret().md5(), dialect.clientMark());
-        SignIn outcome = Replies.signIn(roundTrip.ask(login, seq()), dialect);
+        return shown(Replies.signIn(roundTrip.ask(login, seq()), dialect));
+    }
+
+    @Override
+    public SignIn answer(String text) {
+        return shown(
+                Replies.answered(
+                        roundTrip.ask(new Request.Command.VerifyCode(text), seq()), dialect));
+    }
+
+    private SignIn shown(SignIn outcome) {
         return outcome instanceof SignIn.Online && !showState()
                 ? new SignIn.Unreachable("it did not take the state of the account")
                 : outcome;
