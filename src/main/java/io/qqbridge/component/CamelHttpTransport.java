@@ -31,6 +31,10 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all
@@ -55,6 +59,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final PoolingHttpClientConnectionManager pool;
     private final Endpoint endpoint;
     private final Producer producer;
@@ -115,8 +120,28 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                 .build();
     }
 
+    /**
+     * In a virtual thread of its own: the deep stack under which an answer is waited for is gone
+     * with it, and not kept with a session that then pauses for seconds; ten thousand do.
+     */
     @Override
     public byte[] post(byte[] line) throws IOException {
+        Future<byte[]> answer = threads.submit(() -> exchange(line));
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private byte[] exchange(byte[] line) throws IOException {
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
         Message request = exchange.getIn();
         request.setBody(new ByteArrayEntity(line, TEXT));

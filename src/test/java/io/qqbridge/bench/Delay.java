@@ -41,7 +41,8 @@ final class Delay implements Comparison {
             Sample sample =
                     play.watch(
                             turns, Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
-            return sample.put(play.latency("qq_delivery_seconds", "").since(before));
+            sample.put(play.latency("qq_delivery_seconds", "").since(before));
+            return play.collected(sample);
         }
     }
 }

@@ -23,10 +23,11 @@ final class Hour implements Comparison {
                     Moment.after(BETWEEN_LOOKS);
                     table.add(
                             "after %d min".formatted(look * BETWEEN_LOOKS.toMinutes()),
-                            play.watch(
-                                    turns,
-                                    Measure.MESSAGES,
-                                    () -> stage.records(play.topic("message.v1"))));
+                            play.collected(
+                                    play.watch(
+                                            turns,
+                                            Measure.MESSAGES,
+                                            () -> stage.records(play.topic("message.v1")))));
                 }
             }
         }

@@ -33,7 +33,8 @@ final class Idle implements Comparison {
                                 Measure.MESSAGES,
                                 () -> stage.records(play.topic("message.v1")));
                 Latency late = play.latency("qq_poll_late_seconds", "").since(before);
-                return sample.put(Measure.LAST, last).put(Measure.LATE, late.percentile(0.99));
+                sample.put(Measure.LAST, last).put(Measure.LATE, late.percentile(0.99));
+                return play.collected(sample);
             }
         }
     }

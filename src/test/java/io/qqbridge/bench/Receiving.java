@@ -36,8 +36,11 @@ final class Receiving implements Comparison {
         try (Play play = new Play(stage, prefix, contender)) {
             play.awaitAllOnline();
             play.warmUp();
-            return play.watch(
-                    turns, Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
+            return play.collected(
+                    play.watch(
+                            turns,
+                            Measure.MESSAGES,
+                            () -> stage.records(play.topic("message.v1"))));
         }
     }
 }

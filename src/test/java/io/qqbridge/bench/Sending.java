@@ -42,7 +42,7 @@ final class Sending implements Comparison {
             if (stage.asked("CLTMSG") - before >= COMMANDS) {
                 throw new IllegalStateException("there were too few commands to measure");
             }
-            return sample;
+            return play.collected(sample);
         }
     }
 }
