@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * Keeps the sessions to what the accounts file says, from the moment that Kafka answers: until then
@@ -45,13 +47,19 @@ final class AccountKeeper implements Runnable {
         health.waitingFor("Kafka at " + bootstrapServers);
     }
 
+    /** Begins to ask Kafka once, and to create the topics if it answers. */
+    static Future<Reached> askKafka(KafkaCluster cluster) {
+        return cluster.reaching(KAFKA_TIMEOUT);
+    }
+
     /**
-     * Asks Kafka once, and creates the topics if it answers.
+     * Waits for what {@link #askKafka} finds.
      *
-     * @throws Misconfigured when it never can, with these settings
+     * @throws Misconfigured when Kafka never can answer, with these settings
      */
-    void tryKafka() throws Misconfigured, InterruptedException {
-        switch (cluster.reach(KAFKA_TIMEOUT)) {
+    void awaitFirst(Future<Reached> answer)
+            throws Misconfigured, InterruptedException, ExecutionException {
+        switch (answer.get()) {
             case Reached.Yes yes -> reached(yes);
             case Reached.No no -> say(no.reason(), WHERE);
             case Reached.Never never ->

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qqbridge.app.kafka.CommandRecords;
 import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.KafkaCluster;
+import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.KafkaRecords;
 import io.qqbridge.app.kafka.LetterDesk;
 import io.qqbridge.app.kafka.Topics;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The bridge, put together: Camel with the routes, the sessions, metrics and health. */
@@ -100,6 +102,8 @@ public final class Bridge implements AutoCloseable {
         QqComponent component = new QqComponent();
         camel.bind("qq", component);
         camel.bind("commandRecords", new CommandRecords(memory.ends()));
+        // Camel has much to do until it needs the answer.
+        Future<Reached> kafka = AccountKeeper.askKafka(cluster);
         try {
             camel.init();
             CamelContext context = camel.getCamelContext();
@@ -145,7 +149,7 @@ public final class Bridge implements AutoCloseable {
             BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);
             AccountKeeper keeper = new AccountKeeper(accounts, sessions, cluster, health, settings);
-            keeper.tryKafka();
+            keeper.awaitFirst(kafka);
             camel.start();
             Optional<Console> console =
                     Management.console(
@@ -159,14 +163,13 @@ public final class Bridge implements AutoCloseable {
                             new LetterDesk(clients, topics));
             keeper.start();
             return new Bridge(camel, sessions, transport, keeper, memory, console);
-        } catch (Misconfigured e) {
-            camel.stop();
-            memory.close();
-            throw e;
         } catch (Exception e) {
+            kafka.cancel(true);
             camel.stop();
             memory.close();
-            throw new Misconfigured("the bridge cannot start: " + Reasons.of(Reasons.root(e)));
+            throw e instanceof Misconfigured mistake
+                    ? mistake
+                    : new Misconfigured("the bridge cannot start: " + Reasons.of(Reasons.root(e)));
         }
     }
 

@@ -15,6 +15,8 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -82,6 +84,8 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                         client.disableAutomaticRetries()
                                 .disableRedirectHandling()
                                 .disableCookieManagement()
+                                // Else it reads the names of all public domains, for cookies.
+                                .setDefaultCookieSpecRegistry(name -> null)
                                 .disableAuthCaching()
                                 .disableContentCompression()
                                 .disableConnectionState()
@@ -111,6 +115,9 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .build())
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(connections)
+                .setTlsSocketStrategy(
+                        (socket, host, port, attachment, context) ->
+                                Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
@@ -118,6 +125,14 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .setValidateAfterInactivity(RESTED)
                                 .build())
                 .build();
+    }
+
+    /**
+     * Of a class of its own, so that it is made for the first connection that wants it: to read all
+     * certificates takes a tenth of a start, and most gateways speak no TLS.
+     */
+    private static final class Tls {
+        static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Somebody who does the work, in a process of its own.
@@ -21,6 +22,9 @@ import java.util.Map;
 record Contender(String name, Start start) {
     /** As the README wants the bridge to be run. */
     static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m");
+
+    /** The packaged program, with its libraries and routes beside it. */
+    static final Path PROGRAM = Path.of("target/bench/qq-bridge.jar").toAbsolutePath();
 
     /** How it is started. */
     interface Start {
@@ -37,17 +41,23 @@ record Contender(String name, Start start) {
 
     /** The bridge, with its journal. */
     static Contender bridge(Map<Key, String> settings) {
-        return bridge("bridge", settings);
+        return bridge("bridge", settings, launch -> launch);
     }
 
     /** The bridge, without a journal. */
     static Contender bridgeWithoutJournal(Map<Key, String> settings) {
         Map<Key, String> without = new HashMap<>(settings);
         without.put(Key.JOURNAL_DIR, "");
-        return bridge("bridge, no journal", without);
+        return bridge("bridge, no journal", without, launch -> launch);
     }
 
-    private static Contender bridge(String name, Map<Key, String> settings) {
+    /** The bridge as it is packaged, with these options of the JVM too. */
+    static Contender packaged(String name, Map<Key, String> settings, List<String> jvm) {
+        return bridge(name, settings, launch -> launch.from(PROGRAM).withJvm(jvm));
+    }
+
+    private static Contender bridge(
+            String name, Map<Key, String> settings, UnaryOperator<Launch> how) {
         return new Contender(
                 name,
                 (stage, prefix) -> {
@@ -59,7 +69,8 @@ record Contender(String name, Start start) {
                     all.putIfAbsent(Key.ROSTER_INTERVAL, "24h");
                     all.putIfAbsent(Key.PRESENCE_INTERVAL, "24h");
                     return new Running(
-                            Launch.in(stage.configured(all)).onlyWithJvm(JVM).start("run"),
+                            how.apply(Launch.in(stage.configured(all)).onlyWithJvm(JVM))
+                                    .start("run"),
                             management);
                 });
     }

@@ -182,9 +182,14 @@ final class Stage implements AutoCloseable {
         uins().forEach(uin -> control.post("/accounts/%s/kick".formatted(uin), ""));
     }
 
+    /** A folder that is there as long as the stage. */
+    Path newFolder() throws IOException {
+        return Files.createTempDirectory(folder, "bridge");
+    }
+
     /** A folder in which the bridge finds this configuration, and all the accounts. */
     Path configured(Map<Key, String> settings) throws IOException {
-        Path place = Files.createTempDirectory(folder, "bridge");
+        Path place = newFolder();
         Properties properties = new Properties();
         properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + gatewayPort);
         properties.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), bootstrapServers);

@@ -18,14 +18,19 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 
 /** What did not arrive and what may have arrived are told apart, for only one is safe to repeat. */
 class TransportFailuresTest {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+    /** What a TLS record begins with that opens a connection (RFC 8446, 5.1). */
+    private static final int TLS_HANDSHAKE = 22;
 
     private TransportFixture fixture;
 
@@ -52,6 +57,27 @@ class TransportFailuresTest {
     private void assertMayHaveArrived(Throwable failure) {
         assertThat(failure).isInstanceOf(IOException.class).isNotInstanceOf(NotSentException.class);
         assertThat(fixture.gateway.requests).hasSize(1);
+    }
+
+    @Test
+    void aGatewayThatIsToSpeakTlsIsGreetedSoAndToldNothingBefore() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var transport =
+                        fixture.to(
+                                URI.create("https://127.0.0.1:" + server.getLocalPort()),
+                                1,
+                                TIMEOUT)) {
+            FutureTask<Integer> firstOctet =
+                    new FutureTask<>(
+                            () -> {
+                                try (Socket caller = server.accept()) {
+                                    return caller.getInputStream().read();
+                                }
+                            });
+            Thread.ofVirtual().start(firstOctet);
+            assertThat(TransportFixture.failure(transport)).hasMessageContaining("connection");
+            assertThat(firstOctet.get()).isEqualTo(TLS_HANDSHAKE);
+        }
     }
 
     @Test

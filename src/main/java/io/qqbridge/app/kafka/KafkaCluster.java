@@ -8,6 +8,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** The Kafka that the bridge works with, as far as it must be there before anything flows. */
 public final class KafkaCluster {
@@ -31,6 +33,13 @@ public final class KafkaCluster {
 
         /** It never will with these settings; a person has to mend this key, or these. */
         record Never(String reason, String keys) implements Reached {}
+    }
+
+    /** Begins to {@link #reach} it, beside what the caller has to do meanwhile. */
+    public Future<Reached> reaching(Duration timeout) {
+        FutureTask<Reached> answer = new FutureTask<>(() -> reach(timeout));
+        Thread.ofVirtual().name("kafka").start(answer);
+        return answer;
     }
 
     /** Asks Kafka for its topics and creates those that are missing; blocks for so long at most. */
