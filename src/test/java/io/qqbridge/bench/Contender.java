@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  */
 record Contender(String name, Start start) {
     /** As the README wants the bridge to be run. */
-    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m");
+    static final List<String> JVM =
+            List.of("@" + Path.of("src/main/jvm/qq-bridge.jvm").toAbsolutePath());
 
     /** The packaged program, with its libraries and routes beside it. */
     static final Path PROGRAM = Path.of("target/bench/qq-bridge.jar").toAbsolutePath();

@@ -50,8 +50,12 @@ final class StartingUp implements Comparison {
         try (ProgramProcess demo =
                 Launch.in(folder)
                         .from(Contender.PROGRAM)
-                        .onlyWithJvm(
-                                List.of("-Xlog:cds=error", "-XX:ArchiveClassesAtExit=" + archive))
+                        .onlyWithJvm(Contender.JVM)
+                        .withJvm(
+                                List.of(
+                                        "-Xmx512m",
+                                        "-Xlog:cds=error",
+                                        "-XX:ArchiveClassesAtExit=" + archive))
                         .start("demo", "--plain", "--seconds", "10")) {
             if (demo.awaitExit() != 0) {
                 throw new IllegalStateException("the demo failed: " + demo.lines());

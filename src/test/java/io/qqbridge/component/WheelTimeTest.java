@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,18 +20,37 @@ import java.util.concurrent.locks.LockSupport;
 class WheelTimeTest {
     private static final WheelTime TIME = WheelTime.SYSTEM;
 
+    private static final long TICK_NANOS = 10_000_000;
+
     /** Ends long after the test would have failed. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 39, 40, 130})
-    void aPauseLastsAsLongAsAsked(int millis) {
+    void aPauseLastsAboutAsLongAsAsked(int millis) {
         long start = TIME.nanos();
 
         TIME.pause(Duration.ofMillis(millis));
 
         assertThat(Duration.ofNanos(TIME.nanos() - start))
-                .isBetween(Duration.ofMillis(millis), Duration.ofSeconds(5));
+                .isBetween(Duration.ofMillis(millis * 15 / 16), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void pausesThatBeginTogetherDoNotEndTogether() throws Exception {
+        var ends = new ConcurrentHashMap<Long, Boolean>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                Future<?> unused =
+                        threads.submit(
+                                () -> {
+                                    TIME.pause(Duration.ofMillis(800));
+                                    ends.put(TIME.nanos() / TICK_NANOS, true);
+                                });
+            }
+        }
+
+        assertThat(ends).hasSizeGreaterThan(2);
     }
 
     @Test
