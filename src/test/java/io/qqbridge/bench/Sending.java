@@ -10,7 +10,7 @@ import java.util.Map;
 /** More commands than can be sent lie in the topic, for a thousand accounts. */
 final class Sending implements Comparison {
     private static final int ACCOUNTS = 1_000;
-    private static final int COMMANDS = 1_000_000;
+    private static final int COMMANDS = 3_000_000;
     private static final Map<Key, String> SETTINGS =
             Map.of(
                     Key.POLL_MIN, "10s",

@@ -18,20 +18,18 @@ import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * The README's pictures: {@code mvn -q test -Dtest=ScreenshotsTest -Dscreenshots.write}. Without
- * that they are made sooner, and thrown away.
- */
+/** The README's pictures: {@code mvn -q test -Dtest=ScreenshotsTest -Dscreenshots.write}. */
 @BridgeTest
+@EnabledIfSystemProperty(named = "screenshots.write", matches = ".*")
 class ScreenshotsTest {
-    private static final boolean WRITE = System.getProperty("screenshots.write") != null;
+    private static final Path PICTURES = Path.of("src/docs");
     private static final String TOKEN = "a-token-for-the-tests";
     private static final int ACCOUNTS = 400;
     private static final String GREETING =
@@ -40,15 +38,12 @@ class ScreenshotsTest {
 
     private final KafkaForTests kafka;
 
-    @TempDir private Path folder = Path.of("");
-
     ScreenshotsTest(KafkaForTests kafka) {
         this.kafka = kafka;
     }
 
     @Test
     void itIsShownInLightAndDark() throws Exception {
-        Path pictures = WRITE ? Path.of("src/docs") : folder;
         int port = Ports.free();
         try (Chromium chromium = Chromium.start();
                 RunningBridge bridge =
@@ -76,11 +71,11 @@ class ScreenshotsTest {
                                                     .count()
                                             == ACCOUNTS - 5);
             // What waited at the gateway before the start is in Kafka by then.
-            Moment.after(Duration.ofSeconds(WRITE ? 12 : 1));
+            Moment.after(Duration.ofSeconds(12));
             try (Visit light = chromium.visit(port, in(ColorScheme.LIGHT));
                     Visit dark = chromium.visit(port, in(ColorScheme.DARK))) {
                 bridge.send("24259999", "{\"command\": \"list-contacts\"}");
-                for (int i = 0; i < (WRITE ? 45 : 2); i++) {
+                for (int i = 0; i < 45; i++) {
                     String account = bridge.account(i * i % 300);
                     bridge.control().post("/accounts/%s/kick".formatted(account), "");
                     for (int j = 0; j < 2 + i % 5; j++) {
@@ -92,8 +87,8 @@ class ScreenshotsTest {
                 dark.find("thead button:text-is('State')").click();
                 dark.find("tr:has(.state[data-state=challenged]) button.name").first().click();
                 assertThat(dark.find(".drawer .captcha img")).isVisible();
-                take(light, pictures.resolve("console-light.png"));
-                take(dark, pictures.resolve("console-dark.png"));
+                take(light, PICTURES.resolve("console-light.png"));
+                take(dark, PICTURES.resolve("console-dark.png"));
                 light.assertNoComplaint();
                 dark.assertNoComplaint();
             }
