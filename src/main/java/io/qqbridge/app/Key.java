@@ -21,9 +21,9 @@ public enum Key {
                     + " answer is never sent again"),
     GATEWAY_CONNECTIONS(
             "qq.gateway.connections",
-            "10000",
-            "the most connections to the gateway at a time; with fewer than accounts, requests that"
-                    + " hang hold up those of others"),
+            "2000",
+            "the most requests to the gateway at a time, each over a connection; where more hang, they"
+                    + " hold up those of others"),
     GATEWAY_TIMEOUT("qq.gateway.timeout", "20s", "how long an answer of the gateway is waited for"),
     ACCOUNTS_FILE(
             "qq.accounts.file",

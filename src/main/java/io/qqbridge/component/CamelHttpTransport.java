@@ -37,6 +37,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Posts lines through camel-http: one endpoint, one pool of kept-alive connections for all
@@ -62,6 +64,14 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * As many as there may be connections. Who finds none free waits here, where a wait costs no
+     * memory to speak of, and not in the HTTP client: ten thousand did, when a gateway hung.
+     */
+    private final Semaphore free;
+
+    private final Duration patience;
     private final PoolingHttpClientConnectionManager pool;
     private final Endpoint endpoint;
     private final Producer producer;
@@ -69,10 +79,12 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     /**
      * @param gateway the gateway's URL
      * @param connections the most connections open at a time
-     * @param patience how long an answer may take
+     * @param patience how long an answer may take, and before it a connection
      */
     public CamelHttpTransport(CamelContext context, URI gateway, int connections, Duration patience)
             throws Exception {
+        this.free = new Semaphore(connections, true);
+        this.patience = patience;
         this.pool = pool(connections);
         HttpComponent http = new HttpComponent();
         http.setCamelContext(context);
@@ -141,6 +153,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
      */
     @Override
     public byte[] post(byte[] line) throws IOException {
+        awaitFree();
         Future<byte[]> answer = threads.submit(() -> exchange(line));
         try {
             return answer.get();
@@ -153,7 +166,24 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            free.release();
         }
+    }
+
+    private void awaitFree() throws NotSentException {
+        try {
+            if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw allBusy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotSentException("interrupted");
+        }
+    }
+
+    private NotSentException allBusy() {
+        return new NotSentException("all connections to %s are busy".formatted(host()));
     }
 
     private byte[] exchange(byte[] line) throws IOException {
@@ -180,19 +210,22 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
 
     /** One clause for a person; tells what never left from what may have arrived. */
     private IOException explained(Exception e) {
-        String host = URI.create(endpoint.getEndpointUri()).getAuthority();
+        String host = host();
         return switch (e) {
             case UnknownHostException x ->
                     new NotSentException("the host of " + host + " is unknown");
             case ConnectTimeoutException x ->
                     new NotSentException(host + " does not take connections");
-            case ConnectionRequestTimeoutException x ->
-                    new NotSentException("all connections to %s are busy".formatted(host));
+            case ConnectionRequestTimeoutException x -> allBusy();
             case NoRouteToHostException x -> new NotSentException("there is no way to " + host);
             case ConnectException x -> new NotSentException("nobody listens at " + host);
             case WholeAnswers.NotWhole x -> x;
             default -> new IOException("the connection failed: " + e.getMessage(), e);
         };
+    }
+
+    private String host() {
+        return URI.create(endpoint.getEndpointUri()).getAuthority();
     }
 
     @Override

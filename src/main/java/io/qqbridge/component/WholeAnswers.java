@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 
 /**
  * The link of the HTTP client's chain that reads an answer whole, within a time and a size, and
@@ -23,12 +24,20 @@ import java.util.Arrays;
  */
 final class WholeAnswers implements ExecChainHandler {
     /** Bytes of the largest answer that is read; no honest one comes near it. */
-    static final int MAX = 16 * 1024 * 1024;
+    static final int MAX = 1024 * 1024;
 
     /** Bytes that most answers do not have. */
     private static final int USUAL = 1024;
 
+    /** Bytes that thousands of answers may have at once. */
+    private static final int MODEST = 16 * USUAL;
+
     private final Duration patience;
+
+    /**
+     * How many answers may be more than modest at once: a gateway could fill the memory by them.
+     */
+    private final Semaphore room = new Semaphore(16, true);
 
     /**
      * @param patience how long an answer may take, from the request's first byte to its own last
@@ -70,21 +79,34 @@ final class WholeAnswers implements ExecChainHandler {
         }
     }
 
-    private static byte[] read(HttpEntity body) throws IOException {
-        byte[] bytes = new byte[USUAL];
-        int length = 0;
+    private byte[] read(HttpEntity body) throws IOException {
         InputStream answer = body.getContent();
-        for (int n = answer.read(bytes); n >= 0; ) {
-            length += n;
+        byte[] bytes = new byte[USUAL];
+        int length = fill(bytes, 0, answer);
+        while (length == bytes.length && length < MODEST) {
+            bytes = Arrays.copyOf(bytes, 2 * length);
+            length = fill(bytes, length, answer);
+        }
+        return length < bytes.length ? Arrays.copyOf(bytes, length) : large(bytes, answer);
+    }
+
+    private byte[] large(byte[] begun, InputStream answer) throws IOException {
+        room.acquireUninterruptibly();
+        try {
+            byte[] bytes = Arrays.copyOf(begun, MAX + 1);
+            int length = fill(bytes, begun.length, answer);
             if (length > MAX) {
                 throw new NotWhole("its answer is larger than " + MAX + " bytes");
             }
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
-            }
-            n = answer.read(bytes, length, bytes.length - length);
+            return Arrays.copyOf(bytes, length);
+        } finally {
+            room.release();
         }
-        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Returns how many of the bytes are there when it is full, or the answer at its end. */
+    private static int fill(byte[] bytes, int length, InputStream answer) throws IOException {
+        return length + answer.readNBytes(bytes, length, bytes.length - length);
     }
 
     /** Ends an exchange whose time is over, from the clock's thread. */

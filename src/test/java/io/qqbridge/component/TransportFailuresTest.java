@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.qqbridge.gateway.Transport.NotSentException;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /** What did not arrive and what may have arrived are told apart, for only one is safe to repeat. */
@@ -77,6 +82,22 @@ class TransportFailuresTest {
             Thread.ofVirtual().start(firstOctet);
             assertThat(TransportFixture.failure(transport)).hasMessageContaining("connection");
             assertThat(firstOctet.get()).isEqualTo(TLS_HANDSHAKE);
+        }
+    }
+
+    @Test
+    void aGatewayThatNeverAnswersTheGreetingOfTlsIsNotWaitedForForEver() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var transport =
+                        fixture.to(
+                                URI.create("https://127.0.0.1:" + silent.getLocalPort()),
+                                1,
+                                TIMEOUT)) {
+            Throwable failure =
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(20), () -> TransportFixture.failure(transport));
+
+            assertThat(failure).isInstanceOf(NotSentException.class);
         }
     }
 
@@ -184,8 +205,30 @@ class TransportFailuresTest {
         Throwable failure = assertTimeoutPreemptively(Duration.ofSeconds(10), this::failure);
 
         assertMayHaveArrived(failure);
-        assertThat(failure).hasMessage("its answer is larger than 16777216 bytes");
+        assertThat(failure).hasMessage("its answer is larger than 1048576 bytes");
         await().until(() -> fixture.gateway.closed.get() == 1);
+    }
+
+    /** The second waits as long as the first one's answer is waited for, the third longer. */
+    @Test
+    void whoFindsNoConnectionFreeForSoLongIsToldSoAndSendsNothing() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        fixture.gateway.conduct = out -> waitFor(end);
+        List<Future<Throwable>> posts = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 3; i++) {
+                posts.add(threads.submit(() -> TransportFixture.failure(fixture.transport)));
+                await().until(() -> fixture.gateway.requests.size() == 1);
+            }
+        }
+        end.countDown();
+
+        assertThat(posts)
+                .extracting(Future::resultNow)
+                .filteredOn(NotSentException.class::isInstance)
+                .singleElement(InstanceOfAssertFactories.THROWABLE)
+                .hasMessage("all connections to %s are busy", fixture.gateway.uri().getAuthority());
+        assertThat(fixture.gateway.requests).hasSize(2);
     }
 
     private static boolean waitFor(CountDownLatch end) throws IOException {
