@@ -60,7 +60,9 @@ class DeadLetterReplayTest {
                 Map.of(
                         "ce_id", "order-1".getBytes(UTF_8),
                         "kafka_correlationId", new byte[] {-1, 0},
-                        "traceparent", "00-1".getBytes(UTF_8),
+                        "traceparent",
+                                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+                                        .getBytes(UTF_8),
                         "mine", "not repeated".getBytes(UTF_8));
         bridge.send(comes, value, headers);
         Seen rejected = bridge.resultOf("order-1");

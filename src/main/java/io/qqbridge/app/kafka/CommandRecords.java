@@ -2,6 +2,7 @@ package io.qqbridge.app.kafka;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
+import io.qqbridge.event.TraceContext;
 import io.qqbridge.gateway.CommandEnds;
 
 import org.apache.camel.Exchange;
@@ -12,6 +13,8 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The bean {@code commandRecords} of the routes: {@link #read} turns a batch of Kafka records into
@@ -38,8 +42,8 @@ public final class CommandRecords {
             List.of(
                     REPLY_TOPIC,
                     "kafka_correlationId",
-                    "traceparent",
-                    "tracestate",
+                    TraceContext.PARENT,
+                    TraceContext.STATE,
                     CommandRecord.REPLAYED);
 
     /**
@@ -110,6 +114,7 @@ public final class CommandRecords {
         // It becomes part of ids, so it is what a replay writes there or nothing.
         headers.computeIfPresent(
                 CommandRecord.REPLAYED, (name, at) -> Place.parse(at).isPresent() ? at : null);
+        cleanTrace(message, headers);
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
                 id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,
@@ -119,6 +124,40 @@ public final class CommandRecords {
                 new Origin(partition.topic(), partition.partition(), offset),
                 headers,
                 written == null ? Instant.now() : Instant.ofEpochMilli(written));
+    }
+
+    /**
+     * A trace context that is none is not carried on, as the W3C recommends: the trace begins anew.
+     */
+    private static void cleanTrace(Message message, Map<String, String> headers) {
+        String parent = headers.get(TraceContext.PARENT);
+        Optional<TraceContext> context =
+                parent == null || isSeveral(message, TraceContext.PARENT)
+                        ? Optional.empty()
+                        : TraceContext.parse(parent);
+        headers.computeIfPresent(
+                TraceContext.PARENT,
+                (name, text) -> context.map(TraceContext::toString).orElse(null));
+        headers.computeIfPresent(
+                TraceContext.STATE,
+                (name, state) ->
+                        context.isPresent()
+                                        && !isSeveral(message, name)
+                                        && TraceContext.isState(state)
+                                ? state
+                                : null);
+    }
+
+    private static boolean isSeveral(Message message, String name) {
+        Headers all = message.getHeader(KafkaConstants.HEADERS, Headers.class);
+        if (all == null) {
+            return false;
+        }
+        int found = 0;
+        for (Header header : all) {
+            found += header.key().equalsIgnoreCase(name) ? 1 : 0;
+        }
+        return found > 1;
     }
 
     private static @Nullable String text(Message message, String name, Charset charset) {

@@ -6,6 +6,7 @@ import io.qqbridge.event.Envelope;
 import io.qqbridge.event.Event;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.event.Json;
+import io.qqbridge.event.TraceContext;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -126,7 +127,7 @@ public final class KafkaRecords implements Processor {
     private static void addExtension(String name, String text, Message record) {
         switch (name) {
             case Envelope.CAUSATION_ID -> record.setHeader("ce_causationid", text);
-            case CORRELATION, "traceparent", "tracestate", CommandRecord.REPLAYED ->
+            case CORRELATION, TraceContext.PARENT, TraceContext.STATE, CommandRecord.REPLAYED ->
                     record.setHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
             default -> {
                 // Not one that may be repeated.
