@@ -9,6 +9,7 @@ import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.app.kafka.KafkaRecords;
 import io.qqbridge.app.kafka.LetterDesk;
 import io.qqbridge.app.kafka.Topics;
+import io.qqbridge.app.kafka.TracedRecords;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
 import io.qqbridge.component.QqEndpoint;
@@ -22,8 +23,10 @@ import io.qqbridge.gateway.Surroundings;
 import io.qqbridge.gateway.tqq.TqqGateway;
 import io.qqbridge.metrics.AccountMeters;
 import io.qqbridge.metrics.BridgeMeters;
+import io.qqbridge.tracing.Tracing;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -60,6 +63,7 @@ public final class Bridge implements AutoCloseable {
     private final AccountKeeper keeper;
     private final Memory memory;
     private final Optional<Console> console;
+    private final Optional<Tracing> tracing;
 
     private Bridge(
             Main camel,
@@ -67,13 +71,15 @@ public final class Bridge implements AutoCloseable {
             CamelHttpTransport transport,
             AccountKeeper keeper,
             Memory memory,
-            Optional<Console> console) {
+            Optional<Console> console,
+            Optional<Tracing> tracing) {
         this.camel = camel;
         this.sessions = sessions;
         this.transport = transport;
         this.keeper = keeper;
         this.memory = memory;
         this.console = console;
+        this.tracing = tracing;
     }
 
     /**
@@ -90,6 +96,7 @@ public final class Bridge implements AutoCloseable {
         KafkaClients clients = new KafkaClients(settings.kafka());
         KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         Memory memory = Memory.open(settings);
+        Optional<Tracing> tracing = settings.tracingEndpoint().map(Tracing::new);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         Main camel = new Main();
@@ -107,10 +114,6 @@ public final class Bridge implements AutoCloseable {
         try {
             camel.init();
             CamelContext context = camel.getCamelContext();
-            context.getRegistry()
-                    .bind(
-                            "kafkaRecords",
-                            new KafkaRecords(context, topics, settings.replyTopics()));
             CamelHttpTransport transport =
                     new CamelHttpTransport(
                             context,
@@ -127,6 +130,14 @@ public final class Bridge implements AutoCloseable {
             if (settings.managementPort() != 0) {
                 observers.add(book);
             }
+            KafkaRecords records = new KafkaRecords(context, topics, settings.replyTopics());
+            tracing.ifPresent(observers::add);
+            tracing.ifPresent(spans -> meters.showDroppedSpans(spans::dropped));
+            context.getRegistry()
+                    .bind(
+                            "kafkaRecords",
+                            tracing.<Processor>map(spans -> new TracedRecords(records, spans))
+                                    .orElse(records));
             Gate gate = new Gate(memory::trouble, WheelTime.SYSTEM);
             Sessions sessions =
                     new Sessions(
@@ -162,10 +173,11 @@ public final class Bridge implements AutoCloseable {
                             memory,
                             new LetterDesk(clients, topics));
             keeper.start();
-            return new Bridge(camel, sessions, transport, keeper, memory, console);
+            return new Bridge(camel, sessions, transport, keeper, memory, console, tracing);
         } catch (Exception e) {
             kafka.cancel(true);
             camel.stop();
+            tracing.ifPresent(Tracing::close);
             memory.close();
             throw e instanceof Misconfigured mistake
                     ? mistake
@@ -259,6 +271,7 @@ public final class Bridge implements AutoCloseable {
         console.ifPresent(Console::close);
         camel.stop();
         transport.close();
+        tracing.ifPresent(Tracing::close);
         memory.close();
     }
 }

@@ -72,6 +72,11 @@ public enum Key {
     LOG_FORMAT("qq.log.format", "text", "text, or json for an object a line"),
     METERED_ACCOUNTS(
             "qq.metrics.accounts", "100", "how many accounts have meters of their own, by alias"),
+    TRACING_ENDPOINT(
+            "qq.tracing.endpoint",
+            "",
+            "where spans go by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces; empty for no"
+                    + " tracing"),
     ROUTES_DIR(
             "qq.routes.dir",
             "routes",

@@ -135,6 +135,7 @@ public final class Settings {
         managementPort();
         consoleToken();
         consoleTexts();
+        tracingEndpoint();
         partitions();
         gatewayTimeout();
         journalMax();
@@ -152,23 +153,7 @@ public final class Settings {
 
     /** The gateway's URL. */
     public URI gatewayUrl() throws Misconfigured {
-        URI url;
-        try {
-            url = URI.create(get(Key.GATEWAY_URL));
-        } catch (IllegalArgumentException e) {
-            throw value(Key.GATEWAY_URL).wrong("a URL such as http://127.0.0.1:8000");
-        }
-        if (url.getRawUserInfo() != null) {
-            // Not repeated: logs name the gateway, and this may be a password.
-            throw new Misconfigured(
-                    "%s carries a user name, of which the protocol knows nothing; take it out"
-                            .formatted(Key.GATEWAY_URL.key()));
-        }
-        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!http || url.getHost() == null || url.getRawQuery() != null) {
-            throw value(Key.GATEWAY_URL).wrong("a URL such as http://127.0.0.1:8000");
-        }
-        return url;
+        return value(Key.GATEWAY_URL).url();
     }
 
     /** How the gateway is spoken to. */
@@ -245,6 +230,13 @@ public final class Settings {
     /** Whether the console shows what people write. */
     public boolean consoleTexts() throws Misconfigured {
         return value(Key.CONSOLE_TEXTS).isTrue();
+    }
+
+    /** Where spans go; empty where nobody traces. */
+    public Optional<URI> tracingEndpoint() throws Misconfigured {
+        return get(Key.TRACING_ENDPOINT).isEmpty()
+                ? Optional.empty()
+                : Optional.of(value(Key.TRACING_ENDPOINT).url());
     }
 
     /** The partitions of a topic that the bridge creates. */

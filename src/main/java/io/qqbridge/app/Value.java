@@ -1,5 +1,6 @@
 package io.qqbridge.app;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,32 @@ record Value(Key key, String text) {
         throw wrong;
     }
 
+    /** A URL of http or https, without a query or a user. */
+    URI url() throws Misconfigured {
+        Misconfigured wrong = wrong("a URL such as " + example());
+        URI url;
+        try {
+            url = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong;
+        }
+        if (url.getRawUserInfo() != null) {
+            // Not repeated: logs name the gateway, and this may be a password.
+            throw new Misconfigured(
+                    "%s carries a user name, of which the protocol knows nothing; take it out"
+                            .formatted(key.key()));
+        }
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getHost() == null || url.getRawQuery() != null) {
+            throw wrong;
+        }
+        return url;
+    }
+
+    private String example() {
+        return key == Key.TRACING_ENDPOINT ? "http://127.0.0.1:4318/v1/traces" : key.byDefault();
+    }
+
     /** A file or folder; a relative name is relative to this one. */
     Path path(Path folder) throws Misconfigured {
         try {
@@ -88,7 +115,8 @@ record Value(Key key, String text) {
     }
 
     Misconfigured wrong(String wanted) {
-        if (key == Key.GATEWAY_URL && text.matches(".*[@?].*")) {
+        boolean isUrl = key == Key.GATEWAY_URL || key == Key.TRACING_ENDPOINT;
+        if (isUrl && text.matches(".*[@?].*")) {
             // Not repeated: what stands before an @ or behind a ? may be a password.
             return new Misconfigured("%s is wrong; it takes %s".formatted(key.key(), wanted));
         }

@@ -1,6 +1,7 @@
 package io.qqbridge.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -154,6 +155,15 @@ public final class BridgeMeters implements SessionObserver {
                     .tag("state", state.word())
                     .register(registry);
         }
+    }
+
+    /** Counts the spans that no collector took; only where somebody traces. */
+    public void showDroppedSpans(LongSupplier droppedSpans) {
+        // Its object is held weakly, so that is this one; its function is held on to.
+        FunctionCounter.builder(
+                        "qq.spans.dropped", this, meters -> (double) droppedSpans.getAsLong())
+                .description("Spans that no collector took")
+                .register(registry);
     }
 
     /** Held on to: by itself a gauge lets go of what nobody else holds, and shows NaN. */

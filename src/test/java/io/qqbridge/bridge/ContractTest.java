@@ -42,6 +42,8 @@ class ContractTest {
         bridge =
                 plan.gateway(options -> options.withAccounts(4).withRefusing(1).withCaptcha(1))
                         .setting(Key.REPLY_TOPICS, plan.prefix() + "none")
+                        // Nobody is there, which must change nothing but headers.
+                        .setting(Key.TRACING_ENDPOINT, "http://127.0.0.1:1/v1/traces")
                         .start();
         account = bridge.account(0);
         bridge.awaitOnline(account, bridge.account(1));

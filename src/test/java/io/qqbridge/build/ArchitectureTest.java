@@ -43,6 +43,7 @@ class ArchitectureTest {
                 "io.netty.util..",
                 "org.slf4j.."),
         new Room("metrics", of("gateway", "event"), "io.micrometer.."),
+        new Room("tracing", of("gateway", "event"), "io.opentelemetry..", "org.slf4j.."),
         new Room(
                 "console",
                 of("gateway", "metrics", "event"),

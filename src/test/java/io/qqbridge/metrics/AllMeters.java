@@ -24,7 +24,9 @@ public final class AllMeters {
     public static List<String> names() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gate gate = new Gate(Optional::empty, Time.SYSTEM);
-        new BridgeMeters(registry).show(Map::of, gate, () -> 0, () -> Duration.ZERO);
+        BridgeMeters meters = new BridgeMeters(registry);
+        meters.show(Map::of, gate, () -> 0, () -> Duration.ZERO);
+        meters.showDroppedSpans(() -> 0);
         new AccountMeters(registry, 1, Time.SYSTEM)
                 .changed(
                         new Account("10001", "one", Secret.ofPassword("x"), State.ONLINE),

@@ -67,6 +67,16 @@ class MisconfigurationTest {
     }
 
     @Test
+    void aCollectorsUrlIsLookedAtBeforeAnythingStarts() throws Exception {
+        config("qq.tracing.endpoint=127.0.0.1:4318");
+        assertThat(run()).contains("qq.tracing.endpoint").contains("4318/v1/traces");
+        config("qq.tracing.endpoint=http://somebody:%s@127.0.0.1:4318".formatted(CANARY));
+        assertThat(run()).contains("qq.tracing.endpoint").contains("take it out");
+        config("qq.tracing.endpoint=http://127.0.0.1:4318/?token=" + CANARY);
+        assertThat(run()).contains("qq.tracing.endpoint").contains("4318/v1/traces");
+    }
+
+    @Test
     void aWrongValueInTheEnvironmentIsNamedToo() throws Exception {
         assertThat(refused(Map.of("QQ_MANAGEMENT_PORT", "99999"), "run"))
                 .contains("qq.management.port")
