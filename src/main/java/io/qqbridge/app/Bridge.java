@@ -96,7 +96,8 @@ public final class Bridge implements AutoCloseable {
         KafkaClients clients = new KafkaClients(settings.kafka());
         KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         Memory memory = Memory.open(settings);
-        Optional<Tracing> tracing = settings.tracingEndpoint().map(Tracing::new);
+        // No reference to its methods: that would load it where nobody traces.
+        Optional<Tracing> tracing = settings.tracingEndpoint().map(url -> new Tracing(url));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         Main camel = new Main();
@@ -177,7 +178,7 @@ public final class Bridge implements AutoCloseable {
         } catch (Exception e) {
             kafka.cancel(true);
             camel.stop();
-            tracing.ifPresent(Tracing::close);
+            tracing.ifPresent(spans -> spans.close());
             memory.close();
             throw e instanceof Misconfigured mistake
                     ? mistake
@@ -271,7 +272,7 @@ public final class Bridge implements AutoCloseable {
         console.ifPresent(Console::close);
         camel.stop();
         transport.close();
-        tracing.ifPresent(Tracing::close);
+        tracing.ifPresent(spans -> spans.close());
         memory.close();
     }
 }
