@@ -1,7 +1,6 @@
 package io.qqbridge.gateway;
 
 import io.qqbridge.event.SessionState;
-import io.qqbridge.gateway.Session.Alive;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 
@@ -19,20 +18,17 @@ import java.util.Map;
  * session and what arrives for it until it is back.
  */
 final class SessionLoop implements Runnable {
-    /** How often a session looks whether a closed gate has opened. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
     private final Account account;
     private final Session session;
     private final Delivery delivery;
     private final Intake intake;
-    private final Gate gate;
     private final SessionObserver observer;
     private final SessionSettings settings;
     private final Time time;
     private final ContactLists lists;
     private final Wanted wanted;
     private final Standing standing;
+    private final FetchPermit permit;
 
     /** Whether the network has a session of ours, as far as we know; it may be out of reach. */
     private boolean signedIn;
@@ -43,7 +39,6 @@ final class SessionLoop implements Runnable {
     SessionLoop(Account account, Surroundings surroundings, Leftovers leftovers) {
         this.account = account;
         this.session = surroundings.gateway().session(account);
-        this.gate = surroundings.gate();
         this.observer = surroundings.observer();
         this.settings = surroundings.settings();
         this.time = surroundings.time();
@@ -51,6 +46,7 @@ final class SessionLoop implements Runnable {
         this.wanted = new Wanted(time);
         this.delivery = new Delivery(account, surroundings, this::signOfLife);
         this.standing = new Standing(account, surroundings, wanted, delivery);
+        this.permit = new FetchPermit(account, session, surroundings, wanted, standing);
         this.intake =
                 new Intake(
                         account.uin(),
@@ -248,10 +244,10 @@ final class SessionLoop implements Runnable {
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
         while (true) {
-            if (!awaitResume(lifeSign)) {
+            if (!permit.awaitResumed(lifeSign)) {
                 return End.FORGOTTEN;
             }
-            if (!awaitOpenGate(lifeSign)) {
+            if (!permit.awaitOpenGate(lifeSign)) {
                 return End.NOT_WANTED;
             }
             // Whoever asked for a login wants the gateway tried at once, which is now.
@@ -289,63 +285,6 @@ final class SessionLoop implements Runnable {
         }
     }
 
-    /**
-     * Returns when nobody holds the session back any more, showing signs of life meanwhile.
-     *
-     * @return whether the network still knows the session
-     */
-    private boolean awaitResume(Duration lifeSign) {
-        if (!wanted.held()) {
-            return true;
-        }
-        observer.held(account, true);
-        boolean known = true;
-        while (known && wanted.online() && wanted.held()) {
-            wanted.takeLogin();
-            Duration left = lifeSign.minus(standing.unheardFor());
-            if (left.isPositive() && standing.status().last().state().isOnline()) {
-                standing.held();
-                wanted.pauseWhileHeld(left);
-            } else {
-                switch (session.stayAlive()) {
-                    case HEARD -> {
-                        standing.heard();
-                        standing.held();
-                    }
-                    case UNREACHABLE ->
-                            standing.unreachable("the gateway does not answer a sign of life");
-                    case SIGNED_OUT -> known = false;
-                }
-            }
-        }
-        observer.held(account, false);
-        if (known && wanted.online()) {
-            standing.resumed();
-        }
-        return known;
-    }
-
-    /**
-     * Returns when messages may be fetched, showing signs of life meanwhile.
-     *
-     * @return whether they are to be fetched: not any more when the session is to end
-     */
-    private boolean awaitOpenGate(Duration lifeSign) {
-        boolean heldBack = false;
-        while (wanted.online() && !gate.mayFetch()) {
-            heldBack = true;
-            if (standing.unheardFor().compareTo(lifeSign) >= 0) {
-                signOfLife();
-            }
-            wanted.takeLogin();
-            wanted.pause(BETWEEN_LOOKS);
-        }
-        if (heldBack) {
-            standing.pollsAgain();
-        }
-        return wanted.online();
-    }
-
     private void pause(Duration beforeThePoll) {
         long start = time.nanos();
         wanted.pause(beforeThePoll);
@@ -359,8 +298,8 @@ final class SessionLoop implements Runnable {
 
     /** Given while Kafka keeps the loop waiting. */
     private void signOfLife() {
-        if (signedIn && session.stayAlive() == Alive.HEARD) {
-            standing.heard();
+        if (signedIn) {
+            permit.signOfLife();
         }
     }
 }
