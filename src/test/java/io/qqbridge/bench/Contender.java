@@ -52,6 +52,11 @@ record Contender(String name, Start start) {
         return bridge("bridge, no journal", without, launch -> launch);
     }
 
+    /** The bridge with these settings, under this name. */
+    static Contender bridge(String name, Map<Key, String> settings) {
+        return bridge(name, settings, launch -> launch);
+    }
+
     /** The bridge as it is packaged, with these options of the JVM too. */
     static Contender packaged(String name, Map<Key, String> settings, List<String> jvm) {
         return bridge(name, settings, launch -> launch.from(PROGRAM).withJvm(jvm));

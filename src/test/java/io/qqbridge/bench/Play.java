@@ -98,6 +98,11 @@ final class Play implements AutoCloseable {
         }
     }
 
+    /** Begins to look at it, as people and their tools do. */
+    Onlookers onlookers() {
+        return new Onlookers(running.management());
+    }
+
     /** What a meter of its shows now; of the bare loop too. */
     Latency latency(String meter, String label) {
         return Latency.scraped(

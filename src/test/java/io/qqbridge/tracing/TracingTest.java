@@ -10,6 +10,7 @@ import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.qqbridge.app.Key;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.testing.BridgeTest;
+import io.qqbridge.testing.Collector;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;

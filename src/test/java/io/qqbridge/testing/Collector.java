@@ -1,4 +1,4 @@
-package io.qqbridge.tracing;
+package io.qqbridge.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,12 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** A collector that takes spans by OTLP over HTTP, or answers with an error. */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
     private final List<ExportTraceServiceRequest> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 200;
 
-    Collector() throws IOException {
+    /** Listens on a port of its own. */
+    public Collector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/traces", this::take);
         server.start();
@@ -37,22 +38,23 @@ final class Collector implements AutoCloseable {
         exchange.close();
     }
 
-    String url() {
+    /** Where it takes them. */
+    public String url() {
         return "http://127.0.0.1:%d/v1/traces".formatted(server.getAddress().getPort());
     }
 
     /** From now on it answers so. */
-    void answer(int newStatus) {
+    public void answer(int newStatus) {
         status = newStatus;
     }
 
     /** All that was sent, as text. */
-    String all() {
+    public String all() {
         return requests.toString();
     }
 
     /** Waits for a span. */
-    Span await(Predicate<Span> wanted) {
+    public Span await(Predicate<Span> wanted) {
         return Awaitility.await()
                 .until(
                         () ->
@@ -67,7 +69,7 @@ final class Collector implements AutoCloseable {
     }
 
     /** An attribute that is text; empty where it is missing. */
-    static String text(Span span, String name) {
+    public static String text(Span span, String name) {
         return span.getAttributesList().stream()
                 .filter(attribute -> attribute.getKey().equals(name))
                 .map(attribute -> attribute.getValue().getStringValue())
@@ -76,7 +78,7 @@ final class Collector implements AutoCloseable {
     }
 
     /** The span as the parent of what follows. */
-    static String traceparent(Span span) {
+    public static String traceparent(Span span) {
         HexFormat hex = HexFormat.of();
         return "00-%s-%s-01"
                 .formatted(
