@@ -133,7 +133,7 @@ public final class Bridge implements AutoCloseable {
             }
             KafkaRecords records = new KafkaRecords(context, topics, settings.replyTopics());
             tracing.ifPresent(observers::add);
-            tracing.ifPresent(spans -> meters.showDroppedSpans(spans::dropped));
+            meters.showDroppedSpans(() -> tracing.map(spans -> spans.dropped()).orElse(0L));
             context.getRegistry()
                     .bind(
                             "kafkaRecords",

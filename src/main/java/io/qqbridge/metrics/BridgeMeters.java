@@ -157,7 +157,7 @@ public final class BridgeMeters implements SessionObserver {
         }
     }
 
-    /** Counts the spans that no collector took; only where somebody traces. */
+    /** Counts the spans that no collector took. */
     public void showDroppedSpans(LongSupplier droppedSpans) {
         // Its object is held weakly, so that is this one; its function is held on to.
         FunctionCounter.builder(
