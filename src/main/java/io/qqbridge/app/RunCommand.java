@@ -24,6 +24,7 @@ public final class RunCommand implements Callable<Integer> {
         settings.logFormat().use();
         try (Lifetime lifetime = new Lifetime()) {
             lifetime.add(Bridge.start(settings));
+            OldGeneration.watch();
             LOG.info(
                     "running: gateway {}, Kafka {}, {}",
                     settings.gatewayUrl(),

@@ -24,13 +24,13 @@ import java.util.concurrent.Semaphore;
  */
 final class WholeAnswers implements ExecChainHandler {
     /** Bytes of the largest answer that is read; no honest one comes near it. */
-    static final int MAX = 1024 * 1024;
+    static final int MAX = 16 * 1024 * 1024;
 
     /** Bytes that most answers do not have. */
     private static final int USUAL = 1024;
 
-    /** Bytes that thousands of answers may have at once. */
-    private static final int MODEST = 16 * USUAL;
+    /** Bytes that many answers may have at once: more than a hundred messages. */
+    private static final int MODEST = 64 * USUAL;
 
     private final Duration patience;
 
@@ -81,32 +81,31 @@ final class WholeAnswers implements ExecChainHandler {
 
     private byte[] read(HttpEntity body) throws IOException {
         InputStream answer = body.getContent();
-        byte[] bytes = new byte[USUAL];
-        int length = fill(bytes, 0, answer);
-        while (length == bytes.length && length < MODEST) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
-            length = fill(bytes, length, answer);
+        byte[] modest = read(new byte[0], MODEST, answer);
+        if (modest.length < MODEST) {
+            return modest;
         }
-        return length < bytes.length ? Arrays.copyOf(bytes, length) : large(bytes, answer);
-    }
-
-    private byte[] large(byte[] begun, InputStream answer) throws IOException {
         room.acquireUninterruptibly();
         try {
-            byte[] bytes = Arrays.copyOf(begun, MAX + 1);
-            int length = fill(bytes, begun.length, answer);
-            if (length > MAX) {
+            byte[] all = read(modest, MAX + 1, answer);
+            if (all.length > MAX) {
                 throw new NotWhole("its answer is larger than " + MAX + " bytes");
             }
-            return Arrays.copyOf(bytes, length);
+            return all;
         } finally {
             room.release();
         }
     }
 
-    /** Returns how many of the bytes are there when it is full, or the answer at its end. */
-    private static int fill(byte[] bytes, int length, InputStream answer) throws IOException {
-        return length + answer.readNBytes(bytes, length, bytes.length - length);
+    /** Returns what has begun and what follows, to the end or so many bytes. */
+    private static byte[] read(byte[] begun, int atMost, InputStream answer) throws IOException {
+        byte[] bytes = begun;
+        int length = begun.length;
+        while (length == bytes.length && length < atMost) {
+            bytes = Arrays.copyOf(bytes, Math.clamp(2L * length, USUAL, atMost));
+            length += answer.readNBytes(bytes, length, bytes.length - length);
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Ends an exchange whose time is over, from the clock's thread. */

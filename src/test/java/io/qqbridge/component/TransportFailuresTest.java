@@ -205,7 +205,7 @@ class TransportFailuresTest {
         Throwable failure = assertTimeoutPreemptively(Duration.ofSeconds(10), this::failure);
 
         assertMayHaveArrived(failure);
-        assertThat(failure).hasMessage("its answer is larger than 1048576 bytes");
+        assertThat(failure).hasMessage("its answer is larger than 16777216 bytes");
         await().until(() -> fixture.gateway.closed.get() == 1);
     }
 
