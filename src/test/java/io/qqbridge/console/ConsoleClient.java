@@ -21,7 +21,8 @@ import java.util.List;
 record ConsoleClient(int port) {
     static final String TOKEN = "a-token-for-the-tests";
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Data that is there. */

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /** The bridge's own figures, as a scrape shows them, and what it says of its health. */
 final class Metrics {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String url;
 

@@ -30,7 +30,8 @@ import java.util.Map;
  * @param port where the bridge shows the others
  */
 record Sights(Reader reader, String topic, int port) {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Far beyond all that is promised, so that what comes late is told with its time. */

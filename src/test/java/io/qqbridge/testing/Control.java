@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -18,7 +19,11 @@ import java.util.Map;
  */
 public final class Control {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** Nothing that is asked here takes long; a test that waits for ever tells nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String url;
 
@@ -89,6 +94,7 @@ public final class Control {
     private String asked(String method, String path, String body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path))
+                        .timeout(PATIENCE)
                         .method(method, BodyPublishers.ofString(body))
                         .build();
         try {
