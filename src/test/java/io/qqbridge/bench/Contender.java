@@ -67,10 +67,10 @@ record Contender(String name, Start start) {
         return new Contender(
                 name,
                 (stage, prefix) -> {
-                    int management = Ports.free();
                     Map<Key, String> all = new HashMap<>(settings);
                     all.put(Key.TOPICS_PREFIX, prefix);
-                    all.put(Key.MANAGEMENT_PORT, Integer.toString(management));
+                    all.putIfAbsent(Key.MANAGEMENT_PORT, Integer.toString(Ports.free()));
+                    int management = Integer.parseInt(all.get(Key.MANAGEMENT_PORT));
                     // A roster asked for in the middle would be somebody else's work.
                     all.putIfAbsent(Key.ROSTER_INTERVAL, "24h");
                     all.putIfAbsent(Key.PRESENCE_INTERVAL, "24h");

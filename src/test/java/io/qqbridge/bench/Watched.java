@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What it costs to look: ten thousand accounts while nobody does, and with a console open and
- * metrics scraped, in turns in one process; then the same with everything traced.
+ * What it costs to look, at ten thousand accounts: with all of it off; with metrics and the console
+ * while nobody looks and while somebody does, in turns in one process; and the same traced.
  */
 final class Watched implements Comparison {
     private static final int ACCOUNTS = 10_000;
@@ -22,32 +22,73 @@ final class Watched implements Comparison {
             stage.supply(3, 0.1);
             Map<Key, String> settings = new HashMap<>(Idle.SETTINGS);
             settings.put(Key.START_RATE, "1000");
+            settings.put(Key.MANAGEMENT_PORT, "0");
+            settings.put(Key.METERED_ACCOUNTS, "0");
+            try (Watch off = new Watch(stage, turns, table, "all off", settings)) {
+                for (int round = 0; round < turns.rounds(); round++) {
+                    off.look();
+                }
+            }
+            settings.remove(Key.MANAGEMENT_PORT);
+            settings.remove(Key.METERED_ACCOUNTS);
             settings.put(Key.CONSOLE_TEXTS, "true");
             settings.put(Key.LOG_FORMAT, "json");
-            play(stage, Contender.bridge("bridge", settings), turns, table);
+            onAndWatched(new Watch(stage, turns, table, "on", settings), turns);
             settings.put(Key.TRACING_ENDPOINT, collector.url());
-            play(stage, Contender.bridge("traced", settings), turns, table);
+            onAndWatched(new Watch(stage, turns, table, "traced", settings), turns);
         }
         table.print("10,000 accounts, each polled every 2 s, with and without onlookers");
     }
 
-    private static void play(Stage stage, Contender contender, Turns turns, Table table)
-            throws Exception {
-        String prefix = stage.newTopics("message.v1");
-        try (Play play = new Play(stage, prefix, contender)) {
-            play.awaitAllOnline();
-            play.warmUp();
+    private static void onAndWatched(Watch started, Turns turns) throws Exception {
+        try (Watch bridge = started) {
             for (int round = 0; round < turns.rounds(); round++) {
-                table.add(contender.name(), watch(stage, play, turns));
-                try (Onlookers onlookers = play.onlookers()) {
-                    onlookers.awaitSight();
-                    table.add(contender.name() + ", watched", watch(stage, play, turns));
-                }
+                bridge.look();
+                bridge.lookBesideOthers();
             }
         }
     }
 
-    private static Sample watch(Stage stage, Play play, Turns turns) throws Exception {
-        return play.watch(turns, Measure.MESSAGES, () -> stage.records(play.topic("message.v1")));
+    /** A bridge that is warm. */
+    private static final class Watch implements AutoCloseable {
+        private final Stage stage;
+        private final Turns turns;
+        private final Table table;
+        private final String name;
+        private final String topic;
+        private final Play play;
+
+        Watch(Stage stage, Turns turns, Table table, String name, Map<Key, String> settings)
+                throws Exception {
+            this.stage = stage;
+            this.turns = turns;
+            this.table = table;
+            this.name = name;
+            String prefix = stage.newTopics("message.v1");
+            play = new Play(stage, prefix, Contender.bridge(name, settings));
+            topic = play.topic("message.v1");
+            play.awaitAllOnline();
+            play.warmUp();
+        }
+
+        void look() throws Exception {
+            look(name);
+        }
+
+        void lookBesideOthers() throws Exception {
+            try (Onlookers onlookers = play.onlookers()) {
+                onlookers.awaitSight();
+                look(name + ", watched");
+            }
+        }
+
+        private void look(String title) throws Exception {
+            table.add(title, play.watch(turns, Measure.MESSAGES, () -> stage.records(topic)));
+        }
+
+        @Override
+        public void close() {
+            play.close();
+        }
     }
 }
