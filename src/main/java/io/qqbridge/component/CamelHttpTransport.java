@@ -33,10 +33,6 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -62,8 +58,6 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     private static final int BUFFER = 2048;
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
-
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
      * As many as there may be connections. Who finds none free waits here, where a wait costs no
@@ -147,25 +141,11 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
         static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }
 
-    /**
-     * In a virtual thread of its own: the deep stack under which an answer is waited for is gone
-     * with it, and not kept with a session that then pauses for seconds; ten thousand do.
-     */
     @Override
     public byte[] post(byte[] line) throws IOException {
         awaitFree();
-        Future<byte[]> answer = threads.submit(() -> exchange(line));
         try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            return exchange(line);
         } finally {
             free.release();
         }

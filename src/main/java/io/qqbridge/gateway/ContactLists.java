@@ -85,13 +85,16 @@ final class ContactLists {
                 both || now - presenceAskedAt >= settings.presenceInterval().toNanos();
         if (rosterDue && session instanceof HasRoster has) {
             rosterAskedAt = now;
-            changes.add(changes(has.contacts(), contacts -> roster.listed(contacts, time.now())));
+            changes.add(
+                    changes(
+                            Apart.ask(has::contacts),
+                            contacts -> roster.listed(contacts, time.now())));
         }
         if (presenceDue && session instanceof HasPresence has) {
             presenceAskedAt = now;
             changes.add(
                     changes(
-                            has.online(),
+                            Apart.ask(has::online),
                             online -> {
                                 found = online;
                                 foundAt = time.now();

@@ -52,7 +52,7 @@ final class FetchPermit {
                 standing.held();
                 wanted.pauseWhileHeld(left);
             } else {
-                switch (session.stayAlive()) {
+                switch (Apart.ask(session::stayAlive)) {
                     case HEARD -> {
                         standing.heard();
                         standing.held();
@@ -94,7 +94,7 @@ final class FetchPermit {
 
     /** Shows one. */
     void signOfLife() {
-        if (session.stayAlive() == Alive.HEARD) {
+        if (Apart.ask(session::stayAlive) == Alive.HEARD) {
             standing.heard();
         }
     }

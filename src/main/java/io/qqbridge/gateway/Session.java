@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * One account's conversation with its network. Every call blocks until the network answered or a
- * time limit passed, and trouble comes back as a value. One thread logs in and receives; {@link
- * #execute} may be called beside it by another.
+ * time limit passed, and trouble comes back as a value. It logs in and receives one at a time;
+ * {@link #execute} may be called beside that by another thread.
  */
 public interface Session {
 

@@ -184,8 +184,8 @@ final class SessionLoop implements Runnable {
         @Nullable String answer = wanted.takeAnswer();
         SignIn outcome =
                 challenged && answer != null && session instanceof Session.HasChallenges asks
-                        ? asks.answer(answer)
-                        : session.signIn();
+                        ? Apart.ask(() -> asks.answer(answer))
+                        : Apart.ask(session::signIn);
         challenged = outcome instanceof SignIn.Challenged;
         observer.signedIn(account, outcome);
         switch (outcome) {
@@ -253,7 +253,7 @@ final class SessionLoop implements Runnable {
             // Whoever asked for a login wants the gateway tried at once, which is now.
             wanted.takeLogin();
             long asked = time.nanos();
-            Received received = session.receive();
+            Received received = Apart.ask(session::receive);
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
             switch (received) {
                 case Received.Batch batch -> {
