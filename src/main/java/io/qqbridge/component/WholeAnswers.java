@@ -37,7 +37,7 @@ final class WholeAnswers implements ExecChainHandler {
     /**
      * How many answers may be more than modest at once: a gateway could fill the memory by them.
      */
-    private final Semaphore room = new Semaphore(16, true);
+    private final Semaphore room = new Semaphore(2, true);
 
     /**
      * @param patience how long an answer may take, from the request's first byte to its own last
