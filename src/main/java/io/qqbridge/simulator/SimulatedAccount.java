@@ -17,7 +17,7 @@ final class SimulatedAccount extends Somebody {
 
     private final Mailbox mailbox = new Mailbox();
     private final Replay replay = new Replay();
-    private final CarriedOut carriedOut = new CarriedOut();
+    private final CarriedOut carriedOut;
     private final Set<Somebody> askedBy = new HashSet<>(2);
     private LoginConduct loginConduct;
     private Holder holder = Holder.NOBODY;
@@ -26,9 +26,13 @@ final class SimulatedAccount extends Somebody {
     private @Nullable Instant lastLogin;
     private @Nullable String captcha;
 
-    SimulatedAccount(long number, LoginConduct loginConduct) {
+    /**
+     * @param accounts how many there are
+     */
+    SimulatedAccount(long number, LoginConduct loginConduct, int accounts) {
         super(number, Adding.WITH_CONSENT);
         this.loginConduct = loginConduct;
+        this.carriedOut = new CarriedOut(accounts);
     }
 
     @Override

@@ -28,7 +28,8 @@ final class World {
         byUin = HashMap.newHashMap(options.accounts() + total);
         for (int i = 0; i < options.accounts(); i++) {
             SimulatedAccount account =
-                    new SimulatedAccount(options.firstUin() + i, conduct(options, i));
+                    new SimulatedAccount(
+                            options.firstUin() + i, conduct(options, i), options.accounts());
             accounts.add(account);
             byUin.put(account.uin(), account);
             for (int j = 0; j < options.contactsPerAccount(); j++) {
