@@ -8,15 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qqbridge.gateway.Secret;
 import io.qqbridge.protocol.Request;
 
-import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
-import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
-import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ContentType;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,38 +16,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * What both directions of a bare loop need: an HTTP client that answers when it has an answer, and
- * the meter that the bridge has too. No guarantees: whatever fails ends the process.
+ * What both directions of a bare loop need: accounts that have logged in, and the bridge's meter.
  */
 final class BareLoop {
-    private final String gateway;
-    private final CloseableHttpAsyncClient http;
+    private final BareHttp http;
     private final Timer delivery;
 
     /**
-     * @param gatewayPort on this machine
-     * @param accounts each has a connection of its own
      * @param management the port of the meter
      */
-    BareLoop(int gatewayPort, int accounts, int management) throws IOException {
-        gateway = "http://127.0.0.1:" + gatewayPort + "/";
-        http =
-                HttpAsyncClients.custom()
-                        .setConnectionManager(
-                                PoolingAsyncClientConnectionManagerBuilder.create()
-                                        .setMaxConnPerRoute(accounts)
-                                        .setMaxConnTotal(accounts)
-                                        .build())
-                        .disableAutomaticRetries()
-                        .disableRedirectHandling()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .build();
-        http.start();
+    private BareLoop(BareHttp http, int management) throws IOException {
+        this.http = http;
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         delivery =
                 Timer.builder("qq.delivery")
@@ -76,6 +49,16 @@ final class BareLoop {
                     exchange.close();
                 });
         server.start();
+    }
+
+    /** Of what {@link Contender#bare} gives. */
+    static BareLoop of(String[] arguments) throws IOException {
+        return new BareLoop(
+                BareHttp.Kind.valueOf(arguments[6])
+                        .client(
+                                "http://127.0.0.1:" + arguments[0] + "/",
+                                Integer.parseInt(arguments[3])),
+                Integer.parseInt(arguments[4]));
     }
 
     /** From an answer read to Kafka's acknowledgement. */
@@ -101,26 +84,6 @@ final class BareLoop {
 
     /** Posts a line; the rest happens when it has been answered. */
     void ask(byte[] line, Consumer<byte[]> then) {
-        SimpleHttpRequest request =
-                SimpleRequestBuilder.post(gateway).setBody(line, ContentType.TEXT_PLAIN).build();
-        Future<SimpleHttpResponse> unused =
-                http.execute(
-                        request,
-                        new FutureCallback<SimpleHttpResponse>() {
-                            @Override
-                            public void completed(SimpleHttpResponse answer) {
-                                then.accept(answer.getBodyBytes());
-                            }
-
-                            @Override
-                            public void failed(Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-
-                            @Override
-                            public void cancelled() {
-                                throw new IllegalStateException("cancelled");
-                            }
-                        });
+        http.ask(line, then);
     }
 }

@@ -68,9 +68,7 @@ final class BareReceiving {
     /** Takes what {@link Contender#bare} gives. */
     public static void main(String[] arguments) throws Exception {
         int accounts = Integer.parseInt(arguments[3]);
-        BareLoop loop =
-                new BareLoop(
-                        Integer.parseInt(arguments[0]), accounts, Integer.parseInt(arguments[4]));
+        BareLoop loop = BareLoop.of(arguments);
         BareReceiving receiving =
                 new BareReceiving(
                         loop,

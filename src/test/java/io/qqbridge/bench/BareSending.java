@@ -26,9 +26,7 @@ final class BareSending {
     /** Takes what {@link Contender#bare} gives. */
     public static void main(String[] arguments) throws Exception {
         int accounts = Integer.parseInt(arguments[3]);
-        BareLoop loop =
-                new BareLoop(
-                        Integer.parseInt(arguments[0]), accounts, Integer.parseInt(arguments[4]));
+        BareLoop loop = BareLoop.of(arguments);
         List<String> uins = loop.logIn(accounts);
         System.out.println("running: " + uins.size());
         Map<String, Object> settings =

@@ -83,8 +83,18 @@ record Contender(String name, Start start) {
 
     /** The least code that does the same, with such a pause between an account's questions. */
     static Contender bare(Class<?> loop, Duration pause) {
+        return bare("bare loop", loop, pause, BareHttp.Kind.ASYNC);
+    }
+
+    /** The same with the HTTP client that the bridge has. */
+    static Contender bareWithSameClient(Class<?> loop) {
+        return bare("bare, same client", loop, Duration.ZERO, BareHttp.Kind.BLOCKING);
+    }
+
+    private static Contender bare(
+            String name, Class<?> loop, Duration pause, BareHttp.Kind client) {
         return new Contender(
-                "bare loop",
+                name,
                 (stage, prefix) -> {
                     int management = Ports.free();
                     return new Running(
@@ -97,7 +107,8 @@ record Contender(String name, Start start) {
                                             prefix,
                                             Integer.toString(stage.accounts()),
                                             Integer.toString(management),
-                                            Long.toString(pause.toMillis())),
+                                            Long.toString(pause.toMillis()),
+                                            client.name()),
                             management);
                 });
     }

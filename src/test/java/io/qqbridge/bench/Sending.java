@@ -22,9 +22,9 @@ final class Sending implements Comparison {
     public void run(Turns turns) throws Exception {
         List<Contender> contenders =
                 List.of(
+                        Contender.bareWithSameClient(BareSending.class),
                         Contender.bare(BareSending.class, Duration.ZERO),
-                        Contender.bridge(SETTINGS),
-                        Contender.bridgeWithoutJournal(SETTINGS));
+                        Contender.bridge(SETTINGS));
         try (Stage stage = new Stage(ACCOUNTS)) {
             turns.among(contenders, Contender::name, each -> play(stage, each, turns))
                     .print("Saturated sending, 1,000 accounts, 8 partitions");
