@@ -81,6 +81,10 @@ final class WholeAnswers implements ExecChainHandler {
 
     private byte[] read(HttpEntity body) throws IOException {
         InputStream answer = body.getContent();
+        long announced = body.getContentLength();
+        if (announced >= 0 && announced < MODEST) {
+            return answer.readNBytes((int) announced);
+        }
         byte[] modest = read(new byte[0], MODEST, answer);
         if (modest.length < MODEST) {
             return modest;

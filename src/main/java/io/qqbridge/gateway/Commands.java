@@ -40,8 +40,19 @@ public final class Commands {
     public record Done(
             CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
 
-    /** The command at this place of the batch. */
-    private record Task(int place, CommandRecord record, CommandJson.Read read) {}
+    /** The record at this place of the batch. */
+    private record Task(int place, CommandRecord record) {
+        CommandJson.Read read() {
+            return CommandJson.read(record.key(), record.value());
+        }
+
+        /**
+         * Whose turn it is to carry it out; the key alone says so of all that can be carried out.
+         */
+        String account() {
+            return record.key() == null ? read().account() : record.key();
+        }
+    }
 
     /**
      * Blocks until each record has its end; the ends come in the order of the records.
@@ -59,10 +70,8 @@ public final class Commands {
         Map<String, List<Task>> byAccount = new LinkedHashMap<>();
         int place = 0;
         for (CommandRecord record : records) {
-            CommandJson.Read read = CommandJson.read(record.key(), record.value());
-            byAccount
-                    .computeIfAbsent(read.account(), account -> new ArrayList<>())
-                    .add(new Task(place++, record, read));
+            Task task = new Task(place++, record);
+            byAccount.computeIfAbsent(task.account(), account -> new ArrayList<>()).add(task);
         }
         Done[] done = new Done[records.size()];
         List<Thread> accounts =
@@ -88,7 +97,11 @@ public final class Commands {
         boolean hangs = false;
         for (Task task : tasks) {
             long started = time.nanos();
-            Done end = hangs ? ending.notTried(task.record(), task.read()) : ended(task, patience);
+            CommandJson.Read read = task.read();
+            Done end =
+                    hangs
+                            ? ending.notTried(task.record(), read)
+                            : ended(task.record(), read, patience);
             if (inVain(end.result())) {
                 boolean tookLong = isLong(time.nanos() - started);
                 hangs |= tookLong && patience.isZero();
@@ -101,17 +114,17 @@ public final class Commands {
         }
     }
 
-    private Done ended(Task task, Duration patience) {
+    private Done ended(CommandRecord record, CommandJson.Read read, Duration patience) {
         try {
-            return switch (task.read()) {
-                case CommandJson.Invalid invalid -> ending.unreadable(task.record(), invalid);
+            return switch (read) {
+                case CommandJson.Invalid invalid -> ending.unreadable(record, invalid);
                 case CommandJson.Valid valid ->
-                        attempt.run(task.record(), valid, sessions.find(valid.account()), patience);
+                        attempt.run(record, valid, sessions.find(valid.account()), patience);
             };
         } catch (RuntimeException e) {
             // A mistake of ours: the command has an end all the same, and the next ones go on.
-            observer.failed(task.read().account(), e);
-            return ending.failed(task.record(), task.read(), e);
+            observer.failed(read.account(), e);
+            return ending.failed(record, read, e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -76,7 +77,12 @@ final class CommandMemory implements CommandEnds {
 
     @Override
     public synchronized void forget(Collection<CommandRecord> records) {
-        records.forEach(record -> strike(byMark.remove(mark(record))));
+        committer.writeSoon(
+                records.stream()
+                        .map(record -> byMark.remove(mark(record)))
+                        .filter(Objects::nonNull)
+                        .map(numbered -> Frame.strike(numbered.number()))
+                        .toArray(Frame[]::new));
     }
 
     private void strike(@Nullable Numbered numbered) {

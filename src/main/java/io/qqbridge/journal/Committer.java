@@ -2,6 +2,7 @@ package io.qqbridge.journal;
 
 import io.qqbridge.gateway.Journal.RefusedException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +66,23 @@ final class Committer implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * A frame to be written.
+     * Frames to be written.
      *
-     * @param sync whether it has to survive a crash of the machine
+     * @param synced done when they survive a crash of the machine; null where nobody waits for that
      */
-    private record Wish(Frame frame, boolean sync, CompletableFuture<Void> done) {}
+    private record Wish(List<Frame> frames, @Nullable CompletableFuture<Void> synced) {
+        void end() {
+            if (synced != null) {
+                synced.complete(null);
+            }
+        }
+
+        void fail(Exception why) {
+            if (synced != null) {
+                synced.completeExceptionally(why);
+            }
+        }
+    }
 
     /**
      * @param quiet after so long without a wish the disk keeps nothing that is not wanted
@@ -89,24 +102,24 @@ final class Committer implements AutoCloseable {
      */
     void writeThrough(Frame frame) throws RefusedException {
         try {
-            wish(frame, true).join();
+            CompletableFuture<Void> synced = new CompletableFuture<>();
+            wish(new Wish(List.of(frame), synced));
+            synced.join();
         } catch (CompletionException e) {
             throw new RefusedException(trouble(String.valueOf(e.getMessage())));
         }
     }
 
-    /** Returns at once; the frame is written soon, and survives the process from then on. */
-    void writeSoon(Frame frame) {
-        CompletableFuture<Void> unused = wish(frame, false);
+    /** Returns at once; the frames are written soon, and survive the process from then on. */
+    void writeSoon(Frame... frames) {
+        wish(new Wish(List.of(frames), null));
     }
 
-    private CompletableFuture<Void> wish(Frame frame, boolean sync) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        wishes.add(new Wish(frame, sync, done));
+    private void wish(Wish wish) {
+        wishes.add(wish);
         if (closed) {
-            done.completeExceptionally(new IOException("it is closed"));
+            wish.fail(new IOException("it is closed"));
         }
-        return done;
     }
 
     /** Why the disk takes nothing; empty while it does. */
@@ -167,8 +180,8 @@ final class Committer implements AutoCloseable {
         List<Frame> frames = new ArrayList<>(owed);
         boolean sync = !trouble.isEmpty();
         for (Wish wish : batch) {
-            frames.add(wish.frame());
-            sync |= wish.sync();
+            frames.addAll(wish.frames());
+            sync |= wish.synced() != null;
         }
         try {
             requireRoomAfterTrouble();
@@ -179,7 +192,7 @@ final class Committer implements AutoCloseable {
                 trouble = "";
                 LOG.info("the journal in {} can be written again", folder);
             }
-            batch.forEach(wish -> wish.done().complete(null));
+            batch.forEach(Wish::end);
         } catch (IOException | RuntimeException e) {
             refused(batch, e);
         }
@@ -203,10 +216,10 @@ final class Committer implements AutoCloseable {
         }
         trouble = reason;
         for (Wish wish : batch) {
-            if (!wish.sync() && owed.size() < OWED) {
-                owed.add(wish.frame());
+            if (wish.synced() == null && owed.size() < OWED) {
+                owed.addAll(wish.frames());
             }
-            wish.done().completeExceptionally(new CompletionException(reason, problem));
+            wish.fail(new CompletionException(reason, problem));
         }
     }
 
@@ -233,7 +246,7 @@ final class Committer implements AutoCloseable {
             }
         }
         closed = true;
-        wishes.forEach(late -> late.done().completeExceptionally(new IOException("it is closed")));
+        wishes.forEach(late -> late.fail(new IOException("it is closed")));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -9,8 +9,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.header.Header;
@@ -21,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,7 @@ public final class CommandRecords {
     static final int LONGEST_HEADER = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
-    private static final String COMMITS = "QqCommits";
-    private static final String RECORDS = "QqRecords";
+    private static final String BATCH = "QqBatch";
 
     /** A command's mark has its partition as the last digits, so that no two places share one. */
     private static final long PARTITIONS = 10_000;
@@ -67,29 +67,48 @@ public final class CommandRecords {
         this.ends = ends;
     }
 
+    /**
+     * What one poll of Kafka brought.
+     *
+     * @param offsets behind the last record of each partition
+     */
+    private record Batch(
+            Consumer<?, ?> consumer,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            Duration patience,
+            List<CommandRecord> records) {}
+
     /** Reads a batch; remembers on the exchange what to commit. */
     public List<CommandRecord> read(Exchange batch) {
-        List<CommandRecord> records = new ArrayList<>();
-        Map<TopicPartition, KafkaManualCommit> commits = new LinkedHashMap<>();
-        for (Object item : batch.getMessage().getBody(List.class)) {
+        List<?> items = batch.getMessage().getBody(List.class);
+        List<CommandRecord> records = new ArrayList<>(items.size());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        DefaultKafkaManualCommit last = null;
+        for (Object item : items) {
             Message message = ((Exchange) item).getMessage();
-            DefaultKafkaManualCommit commit =
-                    message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
-            commits.put(commit.getPartition(), commit);
-            records.add(record(message, commit.getPartition(), commit.getRecordOffset()));
+            last = message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+            TopicPartition partition = last.getPartition();
+            offsets.put(partition, new OffsetAndMetadata(last.getRecordOffset() + 1));
+            records.add(record(message, partition, last.getRecordOffset()));
         }
-        batch.setProperty(COMMITS, commits);
-        batch.setProperty(RECORDS, records);
+        if (last != null) {
+            Duration patience = Duration.ofMillis(last.getCommitTimeout());
+            batch.setProperty(
+                    BATCH,
+                    new Batch(last.getCamelExchangePayload().consumer, offsets, patience, records));
+        }
         return records;
     }
 
-    /** Commits what {@link #read} took in: the last record of each partition. */
-    public void commit(Exchange batch) {
-        Map<?, ?> commits = batch.getProperty(COMMITS, Map.class);
+    /** Commits what {@link #read} took in, all partitions at once. */
+    public void commit(Exchange exchange) {
+        Batch batch = exchange.getProperty(BATCH, Batch.class);
+        if (batch == null) {
+            return;
+        }
         try {
-            commits.values().forEach(commit -> ((KafkaManualCommit) commit).commit());
-            List<?> records = batch.getProperty(RECORDS, List.class);
-            ends.forget(records.stream().map(CommandRecord.class::cast).toList());
+            batch.consumer().commitSync(batch.offsets(), batch.patience());
+            ends.forget(batch.records());
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // Trying again would never help: only the next poll joins the group again.
             LOG.warn(

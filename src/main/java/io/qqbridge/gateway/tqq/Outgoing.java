@@ -5,11 +5,9 @@ import io.qqbridge.event.Command.AnswerRequest;
 import io.qqbridge.event.Command.GetProfile;
 import io.qqbridge.protocol.Request;
 
-import java.util.regex.Pattern;
-
 /** Turns a command into the wire's request, or says why this network has none for it. */
 final class Outgoing {
-    private static final Pattern UIN = Pattern.compile("[0-9]{1,20}");
+    private static final int LONGEST_UIN = 20;
 
     private final Dialect dialect;
 
@@ -64,9 +62,18 @@ final class Outgoing {
     }
 
     private static Translated to(String contact, Request.Command request) {
-        return UIN.matcher(contact).matches()
+        return isUin(contact)
                 ? new Translated.Single(request)
                 : new Translated.Impossible("a contact here is a QQ number, digits only");
+    }
+
+    private static boolean isUin(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_UIN;
     }
 
     /** {@code CD}: 0 accept, 1 refuse, 2 ask to be added [S]. */
