@@ -13,7 +13,6 @@ import io.qqbridge.gateway.Session.Executed;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -79,7 +78,7 @@ final class CommandAttempt {
         if (hasReachedTheNetwork(done.result())) {
             ends.ended(record, done.result());
         } else if (!loop.session().mayRepeat(valid.command())) {
-            ends.forget(List.of(record));
+            ends.forget(record);
         }
         return done;
     }

@@ -31,7 +31,12 @@ public interface CommandEnds {
                 }
 
                 @Override
-                public void forget(Collection<CommandRecord> records) {
+                public void forget(CommandRecord record) {
+                    // Nothing is remembered.
+                }
+
+                @Override
+                public void committed(Collection<CommandRecord> records) {
                     // Nothing is remembered.
                 }
             };
@@ -60,6 +65,9 @@ public interface CommandEnds {
     /** The command came to its end. Returns at once; a crash of the process does not forget it. */
     void ended(CommandRecord record, CommandResult result);
 
-    /** Kafka does not give these out again, or nothing has been sent of them after all. */
-    void forget(Collection<CommandRecord> records);
+    /** Nothing has been sent of it after all. */
+    void forget(CommandRecord record);
+
+    /** Kafka gives out neither these again, nor any before them in their partitions. */
+    void committed(Collection<CommandRecord> records);
 }

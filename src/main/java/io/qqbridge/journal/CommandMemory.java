@@ -9,93 +9,143 @@ import io.qqbridge.journal.Bodies.Remembered;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of commands that are not committed, in memory and in the journal. */
 final class CommandMemory implements CommandEnds {
     /**
-     * How many are remembered: far more than a batch. Those of partitions that moved to another
-     * process are never committed here, and have to go some day.
+     * How many of one partition are remembered: far more than a batch. Those of partitions that
+     * moved to another process are never committed here, and have to go some day.
      */
     private static final int MOST = 20_000;
 
     private final Committer committer;
     private final AtomicLong numbers;
 
-    /** By mark, the oldest first. */
-    private final Map<String, Numbered> byMark = new LinkedHashMap<>();
+    /** By partition, and there by offset. */
+    private final Map<String, NavigableMap<Long, Numbered>> byPlace = new HashMap<>();
 
-    private record Numbered(long number, Memory memory) {}
+    private record Numbered(long number, Memory memory) {
+        Frame strike() {
+            return Frame.strike(number);
+        }
+    }
+
+    /** A command's place in Kafka, which is its mark in the journal. */
+    private record Place(String partition, long offset) {
+        static Place of(DeadLetter.Origin origin) {
+            return new Place(origin.topic() + "-" + origin.partition(), origin.offset());
+        }
+
+        static Place read(String mark) {
+            int end = mark.lastIndexOf('-');
+            return new Place(mark.substring(0, end), Long.parseLong(mark.substring(end + 1)));
+        }
+
+        String mark() {
+            return partition + "-" + offset;
+        }
+    }
 
     CommandMemory(Committer committer, AtomicLong numbers) {
         this.committer = committer;
         this.numbers = numbers;
     }
 
-    /** What an earlier process left, the oldest first. */
-    synchronized void left(long number, Remembered remembered) {
-        strike(byMark.put(remembered.mark(), new Numbered(number, remembered.memory())));
+    /**
+     * What an earlier process left.
+     *
+     * @throws RuntimeException when its mark is none
+     */
+    void left(long number, Remembered remembered) {
+        remember(Place.read(remembered.mark()), new Numbered(number, remembered.memory()));
     }
 
+    /** A command that a route made has no place in Kafka, and is never given out again. */
     @Override
     public synchronized Optional<Memory> find(CommandRecord record) {
-        return Optional.ofNullable(byMark.get(mark(record))).map(Numbered::memory);
+        return Optional.ofNullable(record.origin())
+                .map(Place::of)
+                .flatMap(place -> Optional.ofNullable(shelf(place.partition()).get(place.offset())))
+                .map(Numbered::memory);
     }
 
     @Override
     public void sending(CommandRecord record) throws RefusedException {
-        long number = numbers.getAndIncrement();
-        Memory memory = new Memory.Sending();
-        committer.writeThrough(frame(record, number, memory));
-        remember(record, number, memory);
+        Place place = place(record);
+        Numbered memory = new Numbered(numbers.getAndIncrement(), new Memory.Sending());
+        committer.writeThrough(frame(place, memory));
+        remember(place, memory);
     }
 
     @Override
     public void ended(CommandRecord record, CommandResult result) {
-        long number = numbers.getAndIncrement();
-        Memory memory = new Memory.Ended(result);
-        committer.writeSoon(frame(record, number, memory));
-        remember(record, number, memory);
+        Place place = place(record);
+        Numbered memory = new Numbered(numbers.getAndIncrement(), new Memory.Ended(result));
+        committer.writeSoon(frame(place, memory));
+        remember(place, memory);
     }
 
-    private static Frame frame(CommandRecord record, long number, Memory memory) {
+    private static Place place(CommandRecord record) {
+        return Place.of(Objects.requireNonNull(record.origin(), "it has no place in Kafka"));
+    }
+
+    private static Frame frame(Place place, Numbered numbered) {
         return new Frame(
-                Frame.Kind.COMMAND, number, Bodies.of(new Remembered(mark(record), memory)));
+                Frame.Kind.COMMAND,
+                numbered.number(),
+                Bodies.of(new Remembered(place.mark(), numbered.memory())));
     }
 
-    private synchronized void remember(CommandRecord record, long number, Memory memory) {
-        strike(byMark.put(mark(record), new Numbered(number, memory)));
-        if (byMark.size() > MOST) {
-            strike(byMark.remove(byMark.keySet().iterator().next()));
+    private NavigableMap<Long, Numbered> shelf(String partition) {
+        return byPlace.computeIfAbsent(partition, first -> new TreeMap<>());
+    }
+
+    private synchronized void remember(Place place, Numbered numbered) {
+        NavigableMap<Long, Numbered> shelf = shelf(place.partition());
+        strike(shelf.put(place.offset(), numbered));
+        if (shelf.size() > MOST) {
+            strike(shelf.pollFirstEntry().getValue());
         }
     }
 
     @Override
-    public synchronized void forget(Collection<CommandRecord> records) {
-        committer.writeSoon(
-                records.stream()
-                        .map(record -> byMark.remove(mark(record)))
-                        .filter(Objects::nonNull)
-                        .map(numbered -> Frame.strike(numbered.number()))
-                        .toArray(Frame[]::new));
+    public synchronized void forget(CommandRecord record) {
+        Place place = place(record);
+        strike(shelf(place.partition()).remove(place.offset()));
+    }
+
+    @Override
+    public synchronized void committed(Collection<CommandRecord> records) {
+        Map<String, Long> last = new HashMap<>();
+        for (CommandRecord record : records) {
+            Place place = place(record);
+            last.merge(place.partition(), place.offset(), Math::max);
+        }
+        List<Frame> strikes = new ArrayList<>();
+        last.forEach(
+                (partition, offset) -> {
+                    Map<Long, Numbered> over = shelf(partition).headMap(offset, true);
+                    over.values().forEach(numbered -> strikes.add(numbered.strike()));
+                    over.clear();
+                });
+        if (!strikes.isEmpty()) {
+            committer.writeSoon(strikes);
+        }
     }
 
     private void strike(@Nullable Numbered numbered) {
         if (numbered != null) {
-            committer.writeSoon(Frame.strike(numbered.number()));
+            committer.writeSoon(numbered.strike());
         }
-    }
-
-    /** Its place in Kafka; a command that a route made has none, and is never given out again. */
-    private static String mark(CommandRecord record) {
-        DeadLetter.Origin place = record.origin();
-        return place == null
-                ? record.id()
-                : place.topic() + "-" + place.partition() + "-" + place.offset();
     }
 }

@@ -110,9 +110,14 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    /** Returns at once; the frames are written soon, and survive the process from then on. */
-    void writeSoon(Frame... frames) {
-        wish(new Wish(List.of(frames), null));
+    /** Returns at once; the frame is written soon, and survives the process from then on. */
+    void writeSoon(Frame frame) {
+        writeSoon(List.of(frame));
+    }
+
+    /** The same for several. */
+    void writeSoon(List<Frame> frames) {
+        wish(new Wish(frames, null));
     }
 
     private void wish(Wish wish) {

@@ -36,7 +36,12 @@ final class FakeEnds implements CommandEnds {
     }
 
     @Override
-    public void forget(Collection<CommandRecord> records) {
-        records.forEach(record -> byId.remove(record.id()));
+    public void forget(CommandRecord record) {
+        byId.remove(record.id());
+    }
+
+    @Override
+    public void committed(Collection<CommandRecord> records) {
+        records.forEach(this::forget);
     }
 }

@@ -84,11 +84,33 @@ class JournalMemoryTest extends JournalCase {
         assertThat(next.commandEnds().find(command(3))).contains(new Memory.Sending());
         assertThat(next.commandEnds().find(command(4))).isEmpty();
 
-        journal.commandEnds().forget(List.of(command(1), command(3)));
+        journal.commandEnds().committed(List.of(command(1)));
+        journal.commandEnds().forget(command(3));
         journal.close();
         JournalFolder reopened = open();
         assertThat(reopened.commandEnds().find(command(1))).isEmpty();
         assertThat(reopened.commandEnds().find(command(2))).isPresent();
         assertThat(reopened.commandEnds().find(command(3))).isEmpty();
+    }
+
+    @Test
+    void aCommitEndsTheMemoryOfAllThatLiesBeforeItInItsPartition() throws Exception {
+        CommandResult sent =
+                new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
+        JournalFolder earlier = open();
+        // Kafka took its commit, but the process ended before it could forget the command.
+        earlier.commandEnds().ended(command(1), sent);
+        earlier.close();
+        JournalFolder journal = open();
+        journal.commandEnds().ended(command(5), sent);
+        journal.commandEnds().ended(command(6), sent);
+
+        journal.commandEnds().committed(List.of(command(5)));
+        journal.close();
+
+        JournalFolder reopened = open();
+        assertThat(reopened.commandEnds().find(command(1))).isEmpty();
+        assertThat(reopened.commandEnds().find(command(5))).isEmpty();
+        assertThat(reopened.commandEnds().find(command(6))).isPresent();
     }
 }

@@ -108,7 +108,7 @@ public final class CommandRecords {
         }
         try {
             batch.consumer().commitSync(batch.offsets(), batch.patience());
-            ends.forget(batch.records());
+            ends.committed(batch.records());
         } catch (CommitFailedException | RebalanceInProgressException e) {
             // Trying again would never help: only the next poll joins the group again.
             LOG.warn(
