@@ -46,11 +46,10 @@ public final class Commands {
             return CommandJson.read(record.key(), record.value());
         }
 
-        /**
-         * Whose turn it is to carry it out; the key alone says so of all that can be carried out.
-         */
+        /** Whose commands it is one of: a key says so, for no other account may stand beside it. */
         String account() {
-            return record.key() == null ? read().account() : record.key();
+            String key = record.key();
+            return key == null || key.isEmpty() ? read().account() : key;
         }
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The life of one account's session, in one virtual thread: log in, poll, hand over what came,
@@ -61,12 +62,9 @@ final class SessionLoop implements Runnable {
         return account;
     }
 
-    /** Whether it is the session that these accounts, by UIN, want; an alias is only a name. */
+    /** Whether it is a session that these accounts want, as they are. */
     boolean serves(Map<String, Account> accounts) {
-        Account its = accounts.get(account.uin());
-        return its != null
-                && its.secret().equals(account.secret())
-                && its.state().equals(account.state());
+        return account.equals(accounts.get(account.uin()));
     }
 
     Session session() {
@@ -116,15 +114,9 @@ final class SessionLoop implements Runnable {
         wanted.wake();
     }
 
-    /** Ends the loop soon; the session stays as it is at the gateway. */
-    void stop() {
-        wanted.stop();
-        delivery.stop();
-    }
-
-    /** Ends the loop soon and logs out: the account is no longer ours. */
-    void leave() {
-        wanted.leave();
+    /** Ends the loop soon. */
+    void end(Farewell why) {
+        wanted.end(why);
         delivery.stop();
     }
 
@@ -155,16 +147,12 @@ final class SessionLoop implements Runnable {
                 standing.unreachable("the bridge itself failed; its log tells more");
             }
         }
-        if (wanted.leaving()) {
+        Farewell farewell = Objects.requireNonNull(wanted.farewell());
+        if (farewell.signsOut()) {
             session.signOut();
         }
-        standing.report(
-                SessionState.STOPPED,
-                wanted.leaving()
-                        ? "the account was taken out of the configuration"
-                        : "the bridge stopped",
-                wanted.leaving() ? "nothing" : "goes on when the bridge starts");
-        if (wanted.leaving()) {
+        standing.report(SessionState.STOPPED, farewell.reason(), farewell.next());
+        if (farewell.signsOut()) {
             observer.gone(account);
         }
     }

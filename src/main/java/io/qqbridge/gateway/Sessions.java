@@ -43,8 +43,7 @@ public final class Sessions {
 
     /**
      * Makes these the accounts: starts those that are new, ends those that are gone, and restarts
-     * those whose secret or state has changed. Blocks while it starts many, so that they do not all
-     * log in at once.
+     * those that have changed. Blocks while it starts many, so that they do not all log in at once.
      */
     public synchronized void keep(List<Account> accounts) throws InterruptedException {
         Map<String, Account> wanted =
@@ -53,7 +52,10 @@ public final class Sessions {
                 running.values().stream()
                         .filter(session -> !session.loop().serves(wanted))
                         .toList();
-        leaving.forEach(session -> session.loop().leave());
+        for (Running session : leaving) {
+            boolean ours = wanted.containsKey(session.loop().account().uin());
+            session.loop().end(ours ? Farewell.CHANGED : Farewell.GONE);
+        }
         for (Running session : leaving) {
             session.thread().join();
             running.remove(session.loop().account().uin());
@@ -134,7 +136,7 @@ public final class Sessions {
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
         others.values().forEach(other -> other.delivery().stop());
-        running.values().forEach(session -> session.loop().stop());
+        running.values().forEach(session -> session.loop().end(Farewell.STOP));
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : running.values()) {
             long left = Math.max(1, deadline - time.nanos());
@@ -184,11 +186,11 @@ public final class Sessions {
     }
 
     /** Whether {@link #keep} has said which accounts there are. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return known;
     }
 
-    /** Whether {@link #stop} was called: an account not found says nothing any more. */
+    /** Whether commands were released: an account not found says nothing any more. */
     boolean isStopped() {
         return stopped;
     }

@@ -21,8 +21,7 @@ final class Wanted {
     private final Time time;
     private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.ONLINE);
     private volatile Thread thread = Thread.currentThread();
-    private volatile boolean stopping;
-    private volatile boolean leaving;
+    private final AtomicReference<@Nullable Farewell> farewell = new AtomicReference<>();
     private volatile boolean held;
     private @Nullable String answer;
 
@@ -80,16 +79,10 @@ final class Wanted {
         wake();
     }
 
-    /** Wants the session's loop to end, and the session to stay as it is at the gateway. */
-    void stop() {
-        stopping = true;
+    /** Wants the session's loop to end; a stop comes second to whatever else it is to end for. */
+    void end(Farewell why) {
+        farewell.updateAndGet(before -> why == Farewell.STOP && before != null ? before : why);
         wake();
-    }
-
-    /** Wants the session's loop to end, and the account logged out: it is no longer ours. */
-    void leave() {
-        leaving = true;
-        stop();
     }
 
     /** Ends a pause, so that the session looks around. */
@@ -98,15 +91,16 @@ final class Wanted {
     }
 
     boolean online() {
-        return !stopping && wish.get() != Wish.OFFLINE;
+        return !stopping() && wish.get() != Wish.OFFLINE;
     }
 
     boolean stopping() {
-        return stopping;
+        return farewell.get() != null;
     }
 
-    boolean leaving() {
-        return leaving;
+    /** Why its loop is to end; null while it is not. */
+    @Nullable Farewell farewell() {
+        return farewell.get();
     }
 
     /** Whether a login was asked for; the caller tries it now, so that it has been answered. */
@@ -116,7 +110,7 @@ final class Wanted {
 
     /** Pauses, unless somebody has wanted something meanwhile: a wake-up alone could get lost. */
     void pause(Duration atMost) {
-        if (!stopping && wish.get() == Wish.ONLINE) {
+        if (!stopping() && wish.get() == Wish.ONLINE) {
             time.pause(atMost);
         }
     }
@@ -134,7 +128,7 @@ final class Wanted {
 
     /** Rests until a login is asked for, or an end. */
     void awaitLogin() {
-        while (!stopping && wish.get() != Wish.ONLINE_AT_ONCE) {
+        while (!stopping() && wish.get() != Wish.ONLINE_AT_ONCE) {
             time.pause(Duration.ofDays(1));
         }
     }

@@ -14,6 +14,8 @@ import io.qqbridge.gateway.Session.Executed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +82,28 @@ class CommandsTest {
         assertThat(gateway.of("1").calls.stream().filter(c -> c.startsWith("add-contact")))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 25).mapToObj(i -> "add-contact " + 2 * i).toList());
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    void theValueNamesTheAccountWhereTheKeyDoesNot(String key) {
+        List<CommandRecord> batch =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                i ->
+                                        i % 2 == 0
+                                                ? Records.add(i, "1")
+                                                : Records.of(
+                                                        i,
+                                                        key,
+                                                        "{'command':'add-contact','contact':'3','account':'1'}"))
+                        .toList();
+
+        commands.execute(batch);
+
+        assertThat(gateway.of("1").calls.stream().filter(c -> c.startsWith("add-contact")))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> "add-contact " + i).toList());
     }
 
     @Test

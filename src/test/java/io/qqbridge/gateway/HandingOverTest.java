@@ -155,7 +155,7 @@ class HandingOverTest {
         silent.complete(null);
         await().until(() -> life.session.count("receive") >= 2);
 
-        life.loop.stop();
+        life.loop.end(Farewell.STOP);
         assertThat(living.join(Duration.ofSeconds(10))).isTrue();
         assertThat(messages()).hasSize(1);
     }

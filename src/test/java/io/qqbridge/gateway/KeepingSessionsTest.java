@@ -182,14 +182,14 @@ class KeepingSessionsTest {
     }
 
     @Test
-    void anotherAliasRestartsNothing() throws Exception {
+    void anotherAliasStartsTheSessionAnewForMetersAndConsoleKnowItByThat() throws Exception {
         sessions.keep(List.of(account("1")));
         awaitOnline("1");
 
         sessions.keep(List.of(new Account("1", "another", Secret.ofPassword("1"), State.ONLINE)));
 
-        assertThat(gateway.asked).hasSize(1);
-        assertThat(gateway.of("1").count("signOut")).isZero();
+        assertThat(gateway.asked).hasSize(2);
+        awaitOnline("1");
     }
 
     @Test

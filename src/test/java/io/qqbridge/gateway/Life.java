@@ -74,7 +74,7 @@ final class Life {
 
     /** Runs the loop, and stops it when so much time has passed. */
     void liveFor(Duration howLong) {
-        time.at(howLong, loop::stop);
+        time.at(howLong, () -> loop.end(Farewell.STOP));
         loop.run();
     }
 

@@ -90,7 +90,7 @@ class OwnMistakesTest {
         Thread thread = Thread.startVirtualThread(life.loop);
         await().until(() -> !life.inbox.handedOver.isEmpty());
 
-        life.loop.stop();
+        life.loop.end(Farewell.STOP);
 
         assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
     }

@@ -151,7 +151,7 @@ class SigningInTest {
 
     @Test
     void leavingSignsOut() {
-        life.at(Duration.ofSeconds(30), life.loop::leave);
+        life.at(Duration.ofSeconds(30), () -> life.loop.end(Farewell.GONE));
 
         life.liveFor(Duration.ofMinutes(1));
 
@@ -160,6 +160,23 @@ class SigningInTest {
                 .extracting(SessionChanged::state, SessionChanged::reason)
                 .containsExactly(
                         SessionState.STOPPED, "the account was taken out of the configuration");
+    }
+
+    @Test
+    void leavingForAnotherSessionOfTheAccountSaysSoEvenIfTheBridgeStopsThen() {
+        life.at(
+                Duration.ofSeconds(30),
+                () -> {
+                    life.loop.end(Farewell.CHANGED);
+                    life.loop.end(Farewell.STOP);
+                });
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.session.calls).endsWith("signOut");
+        assertThat(life.inbox.all(SessionChanged.class).getLast())
+                .extracting(SessionChanged::reason, SessionChanged::next)
+                .containsExactly("its configuration was changed", "logs in with the new one");
     }
 
     @Test

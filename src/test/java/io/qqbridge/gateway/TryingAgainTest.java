@@ -51,7 +51,7 @@ class TryingAgainTest {
 
     @AfterEach
     void stop() throws Exception {
-        loop.stop();
+        loop.end(Farewell.STOP);
         thread.join();
     }
 
