@@ -1,5 +1,6 @@
 package io.qqbridge.console;
 
+import io.qqbridge.gateway.Sessions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -15,15 +16,20 @@ final class AccountsHealth {
     private static final int MOST_NAMED = 20;
 
     private final AccountBook book;
+    private final Sessions sessions;
 
-    AccountsHealth(AccountBook book) {
+    AccountsHealth(AccountBook book, Sessions sessions) {
         this.book = book;
+        this.sessions = sessions;
     }
 
     /** An account that is not online. */
     record Down(String account, String state, String reason, String next) {}
 
-    /** {@code UP} when each account is online; some of those that are not. */
+    /**
+     * {@code UP} when each account is online, and so not before all have begun; some of those that
+     * are not.
+     */
     record Health(String status, Map<String, Integer> states, List<Down> down) {}
 
     void answer(RoutingContext context) {
@@ -33,7 +39,8 @@ final class AccountsHealth {
                         .limit(MOST_NAMED)
                         .map(AccountsHealth::down)
                         .toList();
-        boolean up = down.isEmpty();
+        boolean begun = sessions.isKnown() && sessions.states().size() <= book.rows().size();
+        boolean up = begun && down.isEmpty();
         Health health = new Health(up ? "UP" : "DOWN", Pulse.states(book), down);
         context.response()
                 .setStatusCode(up ? 200 : 503)

@@ -34,7 +34,8 @@ public final class Console implements AutoCloseable {
         this.streams = new Streams(vertx, new Pulse(parts), views, parts.book());
         this.actions = new Actions(parts);
         Guard guard = new Guard(parts.token(), parts.hosts());
-        router.get("/observe/health/accounts").handler(new AccountsHealth(parts.book())::answer);
+        router.get("/observe/health/accounts")
+                .handler(new AccountsHealth(parts.book(), parts.sessions())::answer);
         router.get("/").handler(Console::redirect);
         router.get("/console").handler(Console::redirect);
         router.route(PAGE + "*").failureHandler(Console::refuse);

@@ -13,7 +13,9 @@ final class Rate {
     /** What is forgotten by two thirds after so long. */
     private static final double MEMORY_MILLIS = 60_000;
 
-    /** The level as a float above, hundredths of a second below: these last for a year. */
+    private static final long TICK_MILLIS = 100;
+
+    /** The level as a float above, when it was so below, in ticks that last for six years. */
     private volatile long state;
 
     private volatile int count;
@@ -42,11 +44,12 @@ final class Rate {
 
     private static double level(long state, long millis) {
         float level = Float.intBitsToFloat((int) (state >>> 32));
-        long age = Math.max(0, millis / 10 - (int) state) * 10;
+        long age = Math.max(0, millis / TICK_MILLIS - (int) state) * TICK_MILLIS;
         return level == 0 ? 0 : level * Math.exp(-age / MEMORY_MILLIS);
     }
 
     private static long packed(double level, long millis) {
-        return (long) Float.floatToRawIntBits((float) level) << 32 | (millis / 10 & 0xffff_ffffL);
+        return (long) Float.floatToRawIntBits((float) level) << 32
+                | (millis / TICK_MILLIS & 0xffff_ffffL);
     }
 }

@@ -131,6 +131,22 @@ class ConsoleShowsTest {
     }
 
     @Test
+    void accountsThatHaveNotBegunAreNotWell() throws Exception {
+        int port = Ports.free();
+        try (RunningBridge waiting =
+                RunningBridge.on(bridge.kafka())
+                        .setting(Key.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:" + Ports.free())
+                        .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
+                        .start()) {
+            var health = new ConsoleClient(port).ask("GET", "/observe/health/accounts", "");
+
+            assertThat(waiting.seen(EventKind.SESSION)).isEmpty();
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(ConsoleClient.json(health).path("status").asText()).isEqualTo("DOWN");
+        }
+    }
+
+    @Test
     void healthOfAccountsIsApartFromThatOfTheProcess() {
         await().untilAsserted(
                         () -> {

@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class LetterDesk implements DeadLetters {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Bytes of a letter that are kept to be shown; a page shows fewer. */
+    private static final int SHOWN = 4096;
+
     private final KafkaClients clients;
     private final Topics topics;
 
@@ -74,8 +77,13 @@ public final class LetterDesk implements DeadLetters {
                 letter.reason(),
                 letter.writtenAt().toEpochMilli(),
                 letter.value().length,
-                new String(letter.value(), StandardCharsets.UTF_8),
+                beginning(letter.value()),
                 rules.keep(letter).map(LetterDesk::why).orElse(""));
+    }
+
+    /** Of a letter that may be as large as a record: hundreds of them are looked at together. */
+    private static String beginning(byte[] value) {
+        return new String(value, 0, Math.min(value.length, SHOWN), StandardCharsets.UTF_8);
     }
 
     @Override
