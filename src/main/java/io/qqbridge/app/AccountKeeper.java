@@ -5,6 +5,7 @@ import io.qqbridge.app.kafka.KafkaCluster.Reached;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Sessions;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +130,7 @@ final class AccountKeeper implements Runnable {
     }
 
     private void keepAccounts() throws InterruptedException {
-        List<Account> kept = List.of();
+        @Nullable List<Account> kept = null;
         String version = "";
         String mistake = "";
         while (true) {

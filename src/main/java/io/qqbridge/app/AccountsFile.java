@@ -163,9 +163,9 @@ public final class AccountsFile {
     }
 
     private Secret secret(JsonNode entry, String place) throws Misconfigured {
-        String password = text(entry, "password");
-        String passwordFile = text(entry, "password-file");
-        String md5 = text(entry, "password-md5");
+        String password = text(entry, "password", place);
+        String passwordFile = text(entry, "password-file", place);
+        String md5 = text(entry, "password-md5", place);
         int given =
                 (password == null ? 0 : 1) + (passwordFile == null ? 0 : 1) + (md5 == null ? 0 : 1);
         if (given != 1) {
@@ -205,9 +205,16 @@ public final class AccountsFile {
         };
     }
 
-    private static @Nullable String text(JsonNode entry, String field) {
-        String text = entry.path(field).asText("");
-        return text.isEmpty() ? null : text;
+    /** YAML would make another password of one that looks like a number: 0123 is its 83. */
+    private static @Nullable String text(JsonNode entry, String field, String place)
+            throws Misconfigured {
+        JsonNode value = entry.path(field);
+        if (value.isNumber() || value.isBoolean()) {
+            throw new Misconfigured(
+                    "%s: %s looks like a number or a truth value; put it in quotes"
+                            .formatted(place, field));
+        }
+        return value.asText("").isEmpty() ? null : value.asText();
     }
 
     private static State state(JsonNode entry, String place) throws Misconfigured {

@@ -125,6 +125,12 @@ class MisconfigurationTest {
     }
 
     @Test
+    void aPasswordThatYamlTakesForANumberIsNamedAndNotRepeated() throws Exception {
+        accounts("  - {uin: 10001, password: 0123}");
+        assertThat(run()).contains("account 1").contains("password").contains("quotes");
+    }
+
+    @Test
     void anAccountWithTwoPasswordsIsNamed() throws Exception {
         accounts("  - {uin: 10001, password: %s, password-md5: %s}".formatted(CANARY, CANARY));
         assertThat(run()).contains("account 1").contains("only one");
