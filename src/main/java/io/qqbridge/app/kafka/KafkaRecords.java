@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The step {@code kafkaRecords} of the routes: turns the events in the body into Kafka records with
@@ -34,6 +34,11 @@ import java.util.Set;
 public final class KafkaRecords implements Processor {
     /** Bytes of the largest record: under the brokers' and producers' own limit of 1 MiB. */
     static final int MAX_RECORD = 900 * 1024;
+
+    /**
+     * So many results of a batch are written by all processors, for the next batch waits for them.
+     */
+    private static final int MANY = 100;
 
     private static final String CORRELATION = "kafka_correlationId";
 
@@ -61,25 +66,25 @@ public final class KafkaRecords implements Processor {
      * producer takes headers out of them, and a route that tries again needs them whole.
      */
     public Iterable<Message> records(List<Envelope> events) {
-        return () -> {
-            List<Message> records = new ArrayList<>(events.size());
-            events.forEach(event -> add(event, records));
-            return records.iterator();
-        };
+        return () ->
+                (events.size() < MANY ? events.stream() : events.parallelStream())
+                        .<Message>mapMulti(this::add)
+                        .toList()
+                        .iterator();
     }
 
-    private void add(Envelope envelope, List<Message> records) {
+    private void add(Envelope envelope, Consumer<Message> records) {
         byte[] value = Json.write(envelope.event());
         if (value != null && value.length > MAX_RECORD) {
             addPieces(envelope, value, records);
             return;
         }
-        records.add(record(envelope.id(), envelope, value));
+        records.accept(record(envelope.id(), envelope, value));
         @Nullable String replyTopic = envelope.extensions().get(CommandRecords.REPLY_TOPIC);
         if (replyTopic != null && replyTopics.contains(replyTopic)) {
             Message reply = record(envelope.id(), envelope, value);
             reply.setHeader(KafkaConstants.OVERRIDE_TOPIC, replyTopic);
-            records.add(reply);
+            records.accept(reply);
         }
     }
 
@@ -136,7 +141,7 @@ public final class KafkaRecords implements Processor {
     }
 
     /** What is too large for one record goes to the dead letters, whole, in numbered pieces. */
-    private void addPieces(Envelope envelope, byte[] value, List<Message> records) {
+    private void addPieces(Envelope envelope, byte[] value, Consumer<Message> records) {
         DeadLetter whole =
                 envelope.event() instanceof DeadLetter letter
                         ? letter
@@ -158,7 +163,7 @@ public final class KafkaRecords implements Processor {
             Message record = record(id, new Envelope(id, whole, envelope.extensions()), piece);
             record.setHeader(DeadLetterHeaders.PIECE, (i + 1) + "/" + pieces);
             record.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.of(EventKind.DEAD));
-            records.add(record);
+            records.accept(record);
         }
     }
 }
