@@ -78,10 +78,12 @@ final class SessionLog implements SessionObserver {
     /** One line for an outage, however many accounts it concerns. */
     private synchronized void waits(Account account, String reason) {
         if (waiting.add(account.uin()) && waiting.size() == 1) {
-            LOG.warn(
-                    "Kafka does not take what was received: {}; accounts that wait for it stay online"
-                            + " and fetch nothing more",
-                    reason);
+            LOG.atWarn()
+                    .addKeyValue(ACCOUNT, account.alias())
+                    .log(
+                            "Kafka does not take what was received: {}; accounts that wait for it stay"
+                                    + " online and fetch nothing more",
+                            reason);
         }
     }
 
@@ -125,6 +127,7 @@ final class SessionLog implements SessionObserver {
     @Override
     public void gone(Account account) {
         aliases.remove(account.uin());
+        waitsNoMore(account);
     }
 
     @Override

@@ -66,8 +66,7 @@ public final class BridgeMeters implements SessionObserver {
                         .register(registry);
         deliveriesFailed =
                 Counter.builder("qq.delivery.failures")
-                        .description(
-                                "Events that Kafka did not take and that were handed over again")
+                        .description("Deliveries that Kafka did not take and that were tried again")
                         .register(registry);
         mistakes =
                 Counter.builder("qq.internal.errors")
