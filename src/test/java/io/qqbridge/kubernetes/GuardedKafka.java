@@ -132,14 +132,14 @@ final class GuardedKafka implements AutoCloseable {
         List<AclBinding> rights = new ArrayList<>();
         for (JsonNode acl : user.content().at("/spec/authorization/acls")) {
             JsonNode resource = acl.path("resource");
+            String pattern = resource.path("patternType").asText();
             for (JsonNode operation : acl.path("operations")) {
                 rights.add(
                         new AclBinding(
                                 new ResourcePattern(
                                         ResourceType.fromString(resource.path("type").asText()),
                                         resource.path("name").asText(),
-                                        PatternType.valueOf(
-                                                resource.path("patternType").asText().toUpperCase(Locale.ROOT))),
+                                        PatternType.valueOf(pattern.toUpperCase(Locale.ROOT))),
                                 new AccessControlEntry(
                                         "User:" + user.name(),
                                         "*",
