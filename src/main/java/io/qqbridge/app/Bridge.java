@@ -2,6 +2,7 @@ package io.qqbridge.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.qqbridge.app.kafka.CommandProgress;
 import io.qqbridge.app.kafka.CommandRecords;
 import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.KafkaCluster;
@@ -93,9 +94,11 @@ public final class Bridge implements AutoCloseable {
         accounts.read();
         requireFreePort(settings);
         Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX), settings.replyTopics());
-        KafkaClients clients = new KafkaClients(settings.kafka());
-        KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         Memory memory = Memory.open(settings);
+        CommandProgress progress = new CommandProgress(memory.ends());
+        KafkaClients clients =
+                new KafkaClients(settings.kafka(), settings.get(Key.COMMAND_GROUP), progress);
+        KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         // No reference to its methods: that would load it where nobody traces.
         Optional<Tracing> tracing = settings.tracingEndpoint().map(url -> new Tracing(url));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -108,8 +111,9 @@ public final class Bridge implements AutoCloseable {
         // Has no threads but those that are busy, so there is nothing to close.
         camel.bind("acknowledgements", Executors.newVirtualThreadPerTaskExecutor());
         QqComponent component = new QqComponent();
+        component.setCommandSource(progress);
         camel.bind("qq", component);
-        camel.bind("commandRecords", new CommandRecords(memory.ends()));
+        camel.bind("commandRecords", new CommandRecords(progress));
         // Camel has much to do until it needs the answer.
         Future<Reached> kafka = AccountKeeper.askKafka(cluster);
         try {

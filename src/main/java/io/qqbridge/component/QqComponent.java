@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public class QqComponent extends DefaultComponent implements Inbox {
     @Metadata(description = "Carries out the commands that arrive at qq:send", autowired = true)
     private @Nullable Commands commands;
+
+    @Metadata(description = "Where the commands come from that arrive at qq:send as records")
+    private CommandSource commandSource = CommandSource.NONE;
+
+    private @Nullable Results results;
 
     private final Map<EventKind, QqConsumer> consumers = new ConcurrentHashMap<>();
 
@@ -51,6 +57,7 @@ public class QqComponent extends DefaultComponent implements Inbox {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        results = new Results(this);
         EventConverters.addTo(getCamelContext().getTypeConverterRegistry());
     }
 
@@ -99,6 +106,19 @@ public class QqComponent extends DefaultComponent implements Inbox {
     private static IllegalStateException stopped(EventKind kind) {
         return new IllegalStateException(
                 "the route that receives %s events is stopped".formatted(kind.word()));
+    }
+
+    /** One for all, or their order would be lost. */
+    Results results() {
+        return Objects.requireNonNull(results, "the component has not been started");
+    }
+
+    public CommandSource getCommandSource() {
+        return commandSource;
+    }
+
+    public void setCommandSource(CommandSource commandSource) {
+        this.commandSource = commandSource;
     }
 
     public @Nullable Commands getCommands() {

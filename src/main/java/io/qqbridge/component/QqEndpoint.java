@@ -35,8 +35,8 @@ public class QqEndpoint extends DefaultEndpoint {
             label = "consumer",
             description =
                     "The kinds of events this route receives, separated by commas:"
-                            + " message, presence, roster, request, session, dead. Each kind can be"
-                            + " received by one route.",
+                            + " message, presence, roster, request, session, dead, and result."
+                            + " Each kind can be received by one route.",
             defaultValue = "message,presence,roster,request,session,dead")
     private String events = "message,presence,roster,request,session,dead";
 

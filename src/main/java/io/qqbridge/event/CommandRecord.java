@@ -17,6 +17,7 @@ import java.util.Map;
  * @param headers the headers that may be repeated: the reply address, the trace context and {@link
  *     #REPLAYED}
  * @param writtenAt when it was written to Kafka
+ * @param readAt when it was read from there
  */
 public record CommandRecord(
         String id,
@@ -25,7 +26,8 @@ public record CommandRecord(
         byte[] value,
         DeadLetter.@Nullable Origin origin,
         Map<String, String> headers,
-        Instant writtenAt) {
+        Instant writtenAt,
+        Instant readAt) {
 
     /** The header of a command that was a dead letter: the place of that letter. */
     public static final String REPLAYED = "qq_replayed";

@@ -14,6 +14,12 @@ public record Envelope(String id, Event event, Map<String, String> extensions) {
     /** CloudEvents extension: the id of the command that this is a consequence of. */
     public static final String CAUSATION_ID = "causationid";
 
+    /**
+     * When the command behind a result was read, in milliseconds since 1970: for whoever measures
+     * or traces, and for no record.
+     */
+    public static final String READ_AT = "readat";
+
     public Envelope {
         extensions = Map.copyOf(extensions);
     }

@@ -130,11 +130,6 @@ final class CommandAttempt {
             if (isExpired(valid)) {
                 continue;
             }
-            if (loop.status().isReleased()) {
-                // Never published: the next process reads it again, and sends it under the same
-                // mark.
-                return ending.rejected(record, valid, null, "the bridge stops");
-            }
             if (!now.state().isOnline()) {
                 return unanswered == null
                         ? ending.rejected(record, valid, null, notOnline(now))
@@ -173,7 +168,7 @@ final class CommandAttempt {
                     trouble = no.reason();
                 }
             }
-            if (deadline - time.nanos() <= pause.toNanos()) {
+            if (deadline - time.nanos() <= pause.toNanos() || loop.status().isReleased()) {
                 return unanswered == null
                         ? ending.rejected(record, valid, null, trouble)
                         : ending.unknown(record, valid, unanswered);

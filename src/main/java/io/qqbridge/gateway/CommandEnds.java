@@ -3,13 +3,12 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 
-import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What became of commands that changed something and that Kafka may still give out again. A batch
- * is committed as a whole, so that a crash brings back commands that have been carried out; no
- * network need remember more than the last.
+ * What became of commands that changed something and that Kafka may still give out again. What is
+ * committed has no gaps, so that a crash brings back commands that have been carried out while one
+ * before them was not; no network need remember more than the last.
  */
 public interface CommandEnds {
     /** Remembers nothing: the network's own memory alone keeps commands from being repeated. */
@@ -36,7 +35,7 @@ public interface CommandEnds {
                 }
 
                 @Override
-                public void committed(Collection<CommandRecord> records) {
+                public void committed(String topic, int partition, long offset) {
                     // Nothing is remembered.
                 }
             };
@@ -68,6 +67,6 @@ public interface CommandEnds {
     /** Nothing has been sent of it after all. */
     void forget(CommandRecord record);
 
-    /** Kafka gives out neither these again, nor any before them in their partitions. */
-    void committed(Collection<CommandRecord> records);
+    /** Kafka gives out none again that lies before this offset. */
+    void committed(String topic, int partition, long offset);
 }

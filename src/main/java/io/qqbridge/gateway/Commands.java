@@ -6,12 +6,16 @@ import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.DeadLetter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Carries out commands: those of one account in order, accounts side by side. */
 public final class Commands {
@@ -21,6 +25,9 @@ public final class Commands {
     private final Time time;
     private final CommandAttempt attempt;
     private final Ending ending;
+
+    /** By account; only those that have something to do. */
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     Commands(Sessions sessions, Surroundings surroundings) {
         this.sessions = sessions;
@@ -40,8 +47,8 @@ public final class Commands {
     public record Done(
             CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
 
-    /** The record at this place of the batch. */
-    private record Task(int place, CommandRecord record) {
+    /** A command that is waiting for its turn, and who waits for its end. */
+    private record Task(CommandRecord record, BooleanSupplier isOurs, CompletableFuture<Done> end) {
         CommandJson.Read read() {
             return CommandJson.read(record.key(), record.value());
         }
@@ -54,66 +61,96 @@ public final class Commands {
     }
 
     /**
-     * Blocks until each record has its end; the ends come in the order of the records.
+     * Takes a command in, behind all that were taken in for its account before, and returns at
+     * once.
      *
+     * @param isOurs asked when its turn has come: whether it still is this process that is to carry
+     *     it out
+     * @return its end; failed where it is left for another process or another time, and nothing of
+     *     it has been sent that this one would not send under the same mark
      * @throws IllegalStateException when the accounts are not known yet, or the sessions have been
-     *     stopped: the records are to be read again later
+     *     stopped: the record is to be read again later
      */
-    public List<Done> execute(List<CommandRecord> records) {
+    public CompletableFuture<Done> execute(CommandRecord record, BooleanSupplier isOurs) {
         if (sessions.isStopped() || !sessions.isKnown()) {
             throw new IllegalStateException(
                     sessions.isStopped()
                             ? "the sessions have been stopped"
                             : "the accounts are not known yet");
         }
-        Map<String, List<Task>> byAccount = new LinkedHashMap<>();
-        int place = 0;
-        for (CommandRecord record : records) {
-            Task task = new Task(place++, record);
-            byAccount.computeIfAbsent(task.account(), account -> new ArrayList<>()).add(task);
-        }
-        Done[] done = new Done[records.size()];
-        List<Thread> accounts =
-                byAccount.values().stream()
-                        .map(tasks -> Thread.startVirtualThread(() -> inOrder(tasks, done)))
-                        .toList();
-        accounts.forEach(Commands::join);
-        List<Done> ends = List.of(done);
-        // What a stop made fail would have fared otherwise.
-        if (sessions.isStopped() && ends.stream().anyMatch(end -> inVain(end.result()))) {
-            throw new IllegalStateException("the sessions were stopped meanwhile");
-        }
-        return ends;
+        Task task = new Task(record, isOurs, new CompletableFuture<>());
+        lanes.compute(
+                task.account(),
+                (account, busy) -> {
+                    Lane lane = busy == null ? new Lane(account) : busy;
+                    lane.tasks.add(task);
+                    if (busy == null) {
+                        Thread.ofVirtual().name("commands").start(lane);
+                    }
+                    return lane;
+                });
+        return task.end();
     }
 
-    /**
-     * Once a command has used up its time in vain, the account's others of this batch are tried
-     * only once, until one succeeds; and once such a try has taken long too, no more. So an account
-     * whose gateway hangs holds the batch up by little more than the time of one command.
-     */
-    private void inOrder(List<Task> tasks, Done[] done) {
-        Duration patience = timeout;
-        boolean hangs = false;
-        for (Task task : tasks) {
-            long started = time.nanos();
-            CommandJson.Read read = task.read();
-            Done end =
-                    hangs
-                            ? ending.notTried(task.record(), read)
-                            : ended(task.record(), read, patience);
-            if (inVain(end.result())) {
-                boolean tookLong = isLong(time.nanos() - started);
-                hangs |= tookLong && patience.isZero();
-                patience = tookLong || patience.isZero() ? Duration.ZERO : timeout;
-            } else {
-                patience = timeout;
+    /** The commands of one account, carried out one after the other until none is left. */
+    private final class Lane implements Runnable {
+        private final String account;
+
+        /** Touched within {@link #lanes} alone, so that none is added to a lane that has ended. */
+        private final Queue<Task> tasks = new ArrayDeque<>();
+
+        private @Nullable Task next;
+        private int behind;
+
+        Lane(String account) {
+            this.account = account;
+        }
+
+        /**
+         * Once a command has used up its time in vain, those behind it are tried only once, until
+         * one succeeds; and once such a try has taken long too, those behind that one not at all.
+         * So the commands of an account whose gateway hangs come to their ends in little more than
+         * the time of one.
+         */
+        @Override
+        public void run() {
+            Duration patience = timeout;
+            int hopeless = 0;
+            for (Task task = next(); task != null; task = next()) {
+                if (!task.isOurs().getAsBoolean()) {
+                    leave(task, "it is another's to carry out by now");
+                } else if (hopeless > 0) {
+                    finish(task, ending.notTried(task.record(), task.read()));
+                } else {
+                    long started = time.nanos();
+                    Done end = ended(task, patience);
+                    if (!inVain(end.result())) {
+                        patience = timeout;
+                    } else if (isLong(time.nanos() - started)) {
+                        hopeless = patience.isZero() ? behind + 1 : 0;
+                        patience = patience.isZero() ? timeout : Duration.ZERO;
+                    }
+                    finish(task, end);
+                }
+                hopeless = Math.max(0, hopeless - 1);
             }
-            done[task.place()] = end;
-            observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
+        }
+
+        private @Nullable Task next() {
+            lanes.computeIfPresent(
+                    account,
+                    (same, lane) -> {
+                        next = tasks.poll();
+                        behind = tasks.size();
+                        return next == null ? null : lane;
+                    });
+            return next;
         }
     }
 
-    private Done ended(CommandRecord record, CommandJson.Read read, Duration patience) {
+    private Done ended(Task task, Duration patience) {
+        CommandRecord record = task.record();
+        CommandJson.Read read = task.read();
         try {
             return switch (read) {
                 case CommandJson.Invalid invalid -> ending.unreadable(record, invalid);
@@ -127,6 +164,20 @@ public final class Commands {
         }
     }
 
+    private void finish(Task task, Done end) {
+        // What a stop made fail would have fared otherwise.
+        if (sessions.isStopped() && inVain(end.result())) {
+            leave(task, "the sessions were stopped meanwhile");
+            return;
+        }
+        observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
+        task.end().complete(end);
+    }
+
+    private static void leave(Task task, String reason) {
+        task.end().completeExceptionally(new IllegalStateException(reason));
+    }
+
     /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */
     private boolean isLong(long nanos) {
         return nanos >= timeout.dividedBy(4).toNanos();
@@ -135,21 +186,5 @@ public final class Commands {
     private static boolean inVain(CommandResult result) {
         return result.outcome() == Outcome.UNKNOWN
                 || (result.outcome() == Outcome.REJECTED && result.code() == null);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                // A command under way must come to its end, or nobody would know which it was.
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -124,8 +124,8 @@ public final class Sessions {
     }
 
     /**
-     * Lets no command wait any longer, nor begin: those that have not come to their ends are left
-     * for the next process. To be called before {@link #stop}.
+     * Takes no more commands in, and lets none wait any longer for its account: those that cannot
+     * be carried out at once are left for the next process. To be called before {@link #stop}.
      */
     public void releaseCommands() {
         stopped = true;

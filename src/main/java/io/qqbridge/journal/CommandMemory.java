@@ -9,10 +9,7 @@ import io.qqbridge.journal.Bodies.Remembered;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -23,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What became of commands that are not committed, in memory and in the journal. */
 final class CommandMemory implements CommandEnds {
     /**
-     * How many of one partition are remembered: far more than a batch. Those of partitions that
-     * moved to another process are never committed here, and have to go some day.
+     * How many of one partition are remembered: far more than are under way. Those of partitions
+     * that moved to another process are never committed here, and have to go some day.
      */
     private static final int MOST = 20_000;
 
@@ -43,7 +40,11 @@ final class CommandMemory implements CommandEnds {
     /** A command's place in Kafka, which is its mark in the journal. */
     private record Place(String partition, long offset) {
         static Place of(DeadLetter.Origin origin) {
-            return new Place(origin.topic() + "-" + origin.partition(), origin.offset());
+            return new Place(partition(origin.topic(), origin.partition()), origin.offset());
+        }
+
+        static String partition(String topic, int partition) {
+            return topic + "-" + partition;
         }
 
         static Place read(String mark) {
@@ -125,21 +126,11 @@ final class CommandMemory implements CommandEnds {
     }
 
     @Override
-    public synchronized void committed(Collection<CommandRecord> records) {
-        Map<String, Long> last = new HashMap<>();
-        for (CommandRecord record : records) {
-            Place place = place(record);
-            last.merge(place.partition(), place.offset(), Math::max);
-        }
-        List<Frame> strikes = new ArrayList<>();
-        last.forEach(
-                (partition, offset) -> {
-                    Map<Long, Numbered> over = shelf(partition).headMap(offset, true);
-                    over.values().forEach(numbered -> strikes.add(numbered.strike()));
-                    over.clear();
-                });
-        if (!strikes.isEmpty()) {
-            committer.writeSoon(strikes);
+    public synchronized void committed(String topic, int partition, long offset) {
+        Map<Long, Numbered> over = shelf(Place.partition(topic, partition)).headMap(offset, false);
+        if (!over.isEmpty()) {
+            committer.writeSoon(over.values().stream().map(Numbered::strike).toList());
+            over.clear();
         }
     }
 

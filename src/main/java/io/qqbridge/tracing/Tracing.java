@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes spans: one of each event that an answer brought, from the answer read to Kafka's
- * acknowledgement, which begins a trace; and one of each command, from its batch read to its end,
+ * acknowledgement, which begins a trace; and one of each command, from its record read to its end,
  * which goes on with the command's trace. Their records carry them on as {@code traceparent}.
  * Accounts have their aliases there; texts, contacts and reasons are not in them. Never blocks.
  */
@@ -157,7 +157,7 @@ public final class Tracing implements SessionObserver, AutoCloseable {
      * Makes the span of a command that has come to its end.
      *
      * @param envelope its result, which carries the command's own trace context, if any
-     * @param read when its batch was read
+     * @param read when its record was read
      * @return the result, with the span's context
      */
     public Envelope executed(Envelope envelope, CommandResult result, Instant read) {

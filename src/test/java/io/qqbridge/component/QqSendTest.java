@@ -1,6 +1,7 @@
 package io.qqbridge.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
@@ -23,9 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Commands of a route's own, and those that Kafka brought in a batch. */
+/** Commands of a route's own, and those that Kafka brought. */
 class QqSendTest {
     private static final String SEND =
             "{\"command\":\"send-message\",\"to\":\"24259132\",\"text\":\"你好\"}";
@@ -87,7 +89,8 @@ class QqSendTest {
                 json.getBytes(StandardCharsets.UTF_8),
                 new DeadLetter.Origin("qq.command.v1", 0, offset),
                 headers,
-                Instant.now());
+                Instant.now(),
+                Instant.ofEpochMilli(1_000));
     }
 
     @Test
@@ -166,18 +169,64 @@ class QqSendTest {
         assertThat(exchange.getMessage().getHeader(QqConstants.OUTCOME)).isEqualTo("rejected");
     }
 
+    /** Writes down what it is told of each command, in the order in which it is told. */
+    private static final class Source implements CommandSource {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void accepted(CommandRecord record) {
+            told.add(record.id() + " accepted");
+        }
+
+        @Override
+        public boolean isOurs(CommandRecord record) {
+            return !record.headers().containsKey("gone");
+        }
+
+        @Override
+        public void done(List<CommandRecord> records) {
+            records.forEach(record -> told.add(record.id() + " done"));
+        }
+
+        @Override
+        public void left(CommandRecord record) {
+            told.add(record.id() + " left");
+        }
+    }
+
+    private Source source() {
+        Source source = new Source();
+        qq.setCommandSource(source);
+        return source;
+    }
+
+    private void receiveResults(Processor processor) throws Exception {
+        camel.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        errorHandler(noErrorHandler());
+                        from("qq:receive?events=result").process(processor);
+                    }
+                });
+    }
+
     @Test
-    void aBatchBecomesItsResultsInOrderWithIdsThatFollowFromItsOwn() throws Exception {
+    void recordsBecomeResultsInOrderWithIdsThatFollowFromTheirOwn() throws Exception {
+        Source source = source();
+        List<Envelope> results = new CopyOnWriteArrayList<>();
         receiveDead(e -> dead.addAll(envelopes(e)));
-        List<CommandRecord> batch =
+        receiveResults(e -> results.addAll(envelopes(e)));
+
+        for (CommandRecord record :
                 List.of(
                         record(1, SEND, Map.of("kafka_replyTopic", "replies")),
                         record(2, "{}", Map.of()),
-                        record(3, SEND, Map.of()));
+                        record(3, SEND, Map.of()))) {
+            assertThat(send(record, null).getException()).isNull();
+        }
 
-        Exchange exchange = send(batch, null);
-
-        List<Envelope> results = envelopes(exchange);
+        await().untilAsserted(() -> assertThat(source.told).contains("command-3 done"));
         assertThat(results)
                 .extracting(Envelope::id)
                 .containsExactly("command-1-result", "command-2-result", "command-3-result");
@@ -185,7 +234,14 @@ class QqSendTest {
                 .extracting(e -> result(e).outcome())
                 .containsExactly(Outcome.ACCEPTED, Outcome.REJECTED, Outcome.ACCEPTED);
         assertThat(results.getFirst().extensions())
-                .isEqualTo(Map.of("kafka_replyTopic", "replies", "causationid", "command-1"));
+                .isEqualTo(
+                        Map.of(
+                                "kafka_replyTopic",
+                                "replies",
+                                "causationid",
+                                "command-1",
+                                "readat",
+                                "1000"));
         assertThat(dead)
                 .singleElement()
                 .satisfies(
@@ -195,25 +251,57 @@ class QqSendTest {
                                     .containsEntry("causationid", "command-2");
                         });
         assertThat(session.executed).hasSize(2).allMatch(e -> e.matches(".*] [13]"));
+        assertThat(source.told)
+                .contains("command-1 accepted", "command-2 accepted", "command-3 accepted")
+                .containsSubsequence("command-1 done", "command-2 done", "command-3 done");
     }
 
     @Test
-    void aDeadLetterThatCouldNotBeKeptIsTriedAgainAndNoCommandWithIt() throws Exception {
+    void resultsAndDeadLettersThatKafkaDidNotTakeAreTriedAgainAndTheCommandsAreNot()
+            throws Exception {
+        Source source = source();
         AtomicInteger failures = new AtomicInteger(2);
-        receiveDead(
+        List<Envelope> results = new CopyOnWriteArrayList<>();
+        Processor failing =
                 e -> {
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("Kafka is away");
                     }
+                };
+        receiveDead(
+                e -> {
+                    failing.process(e);
                     dead.addAll(envelopes(e));
+                    failures.set(1);
+                });
+        receiveResults(
+                e -> {
+                    failing.process(e);
+                    results.addAll(envelopes(e));
                 });
 
-        Exchange exchange =
-                send(List.of(record(1, SEND, Map.of()), record(2, "{}", Map.of())), null);
+        send(record(1, "{}", Map.of()), null);
+        send(record(2, SEND, Map.of()), null);
 
-        assertThat(exchange.getException()).isNull();
-        assertThat(dead).extracting(Envelope::id).containsExactly("command-2-dead");
+        await().untilAsserted(() -> assertThat(source.told).contains("command-2 done"));
+        assertThat(dead).extracting(Envelope::id).containsExactly("command-1-dead");
+        assertThat(results)
+                .extracting(Envelope::id)
+                .containsExactly("command-1-result", "command-2-result");
         assertThat(session.executed).hasSize(1);
+    }
+
+    @Test
+    void whatIsAnothersByNowIsLeft() {
+        Source source = source();
+
+        send(record(1, SEND, Map.of("gone", "")), null);
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(source.told)
+                                        .containsExactly("command-1 accepted", "command-1 left"));
+        assertThat(session.executed).isEmpty();
     }
 
     @Test
@@ -234,10 +322,12 @@ class QqSendTest {
     }
 
     @Test
-    void afterTheSessionsHaveStoppedABatchFailsToBeReadAgain() {
+    void afterTheSessionsHaveStoppedARecordIsLeft() {
+        Source source = source();
         session.close();
 
-        assertThat(send(List.of(record(1, SEND, Map.of())), null).getException())
+        assertThat(send(record(1, SEND, Map.of()), null).getException())
                 .hasMessage("the sessions have been stopped");
+        assertThat(source.told).containsExactly("command-1 accepted", "command-1 left");
     }
 }

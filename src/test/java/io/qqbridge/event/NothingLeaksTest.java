@@ -39,7 +39,8 @@ class NothingLeaksTest {
     void aRecordThatWasNotReadYetDoesNotShowWhatItSays() {
         byte[] value = CANARY.getBytes(StandardCharsets.UTF_8);
         CommandRecord record =
-                new CommandRecord("id-7", "7", CANARY, value, null, Map.of("x", CANARY), NOON);
+                new CommandRecord(
+                        "id-7", "7", CANARY, value, null, Map.of("x", CANARY), NOON, NOON);
 
         assertThat(record.toString()).contains("id-7", "13 bytes").doesNotContain(CANARY);
     }

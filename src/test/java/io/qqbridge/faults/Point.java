@@ -20,7 +20,7 @@ enum Point {
     A_COMMAND_IS_ACCEPTED("io.qqbridge.gateway.Ending", "accepted"),
 
     /** The results are in Kafka, and the commands would be read again. */
-    A_BATCH_IS_COMMITTED("io.qqbridge.app.kafka.CommandRecords", "commit");
+    COMMANDS_ARE_COMMITTED("io.qqbridge.app.kafka.CommandConsumer", "commit");
 
     private final String type;
     private final String method;

@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** A batch of commands: those of one account in order, accounts side by side. */
+/** Commands: those of one account in order, accounts side by side. */
 class CommandsTest {
     private final FakeGateway gateway = new FakeGateway();
     private final FakeObserver observer = new FakeObserver();
@@ -59,7 +61,7 @@ class CommandsTest {
     }
 
     private List<Outcome> outcomes(CommandRecord... records) {
-        return commands.execute(List.of(records)).stream()
+        return Records.executed(commands, List.of(records)).stream()
                 .map(Done::result)
                 .map(CommandResult::outcome)
                 .toList();
@@ -76,7 +78,7 @@ class CommandsTest {
                         .mapToObj(i -> Records.add(i, i % 2 == 0 ? "1" : "2"))
                         .toList();
 
-        List<Done> done = commands.execute(batch);
+        List<Done> done = Records.executed(commands, batch);
 
         assertThat(done).extracting(Done::record).isEqualTo(batch);
         assertThat(gateway.of("1").calls.stream().filter(c -> c.startsWith("add-contact")))
@@ -99,7 +101,7 @@ class CommandsTest {
                                                         "{'command':'add-contact','contact':'3','account':'1'}"))
                         .toList();
 
-        commands.execute(batch);
+        List<Done> unused = Records.executed(commands, batch);
 
         assertThat(gateway.of("1").calls.stream().filter(c -> c.startsWith("add-contact")))
                 .containsExactlyElementsOf(
@@ -113,7 +115,10 @@ class CommandsTest {
 
         CompletableFuture<List<Done>> batch =
                 CompletableFuture.supplyAsync(
-                        () -> commands.execute(List.of(Records.add(1, "1"), Records.add(2, "2"))));
+                        () ->
+                                Records.executed(
+                                        commands,
+                                        List.of(Records.add(1, "1"), Records.add(2, "2"))));
         await().until(() -> !observer.executed.isEmpty());
 
         assertThat(observer.executed).extracting(CommandResult::account).containsExactly("2");
@@ -137,7 +142,7 @@ class CommandsTest {
     }
 
     @Test
-    void anAccountWhoseGatewayHangsHoldsTheBatchUpNoLongerThanItsTimeAndOneTryMore() {
+    void commandsBehindOneThatHangsWaitNoLongerThanItsTimeAndOneTryMore() {
         gateway.of("1").execute =
                 (command, seq) -> {
                     time.pause(Duration.ofSeconds(20));
@@ -153,6 +158,62 @@ class CommandsTest {
         assertThat(outcomes.subList(0, 2)).containsOnly(Outcome.UNKNOWN);
         assertThat(outcomes.subList(2, 200)).containsOnly(Outcome.REJECTED);
         assertThat(time.passed()).isLessThan(Duration.ofSeconds(65));
+    }
+
+    @Test
+    void thoseThatComeAfterAGatewayHungAreTriedAgain() {
+        AtomicInteger hangs = new AtomicInteger(2);
+        gateway.of("1").execute =
+                (command, seq) -> {
+                    if (hangs.getAndDecrement() > 0) {
+                        time.pause(Duration.ofSeconds(30));
+                        return new Executed.Unanswered("no answer");
+                    }
+                    return new Executed.Accepted(null);
+                };
+
+        assertThat(outcomes(Records.add(1, "1"), Records.add(2, "1"), Records.add(3, "1")))
+                .containsExactly(Outcome.UNKNOWN, Outcome.UNKNOWN, Outcome.REJECTED);
+        assertThat(outcomes(Records.add(4, "1"))).containsExactly(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void oneThatWaitsForItsTurnIsLeftWhenItIsAnothersByThen() throws Exception {
+        CompletableFuture<Executed> hanging = new CompletableFuture<>();
+        gateway.of("1").execute = (command, seq) -> hanging.join();
+        AtomicBoolean isOurs = new AtomicBoolean(true);
+        CompletableFuture<Done> first = commands.execute(Records.add(1, "1"), isOurs::get);
+        await().until(() -> gateway.of("1").count("add-contact 1") == 1);
+        CompletableFuture<Done> second = commands.execute(Records.add(2, "1"), isOurs::get);
+
+        isOurs.set(false);
+        hanging.complete(new Executed.Accepted(null));
+
+        assertThat(first.get(10, TimeUnit.SECONDS).result().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("it is another's to carry out by now");
+        assertThat(gateway.of("1").count("add-contact 2")).isZero();
+    }
+
+    @Test
+    void aStopStillCarriesOutWhatWasTakenInForThoseOnline() throws Exception {
+        CompletableFuture<Executed> hanging = new CompletableFuture<>();
+        gateway.of("1").execute = (command, seq) -> hanging.join();
+        List<CompletableFuture<Done>> ends =
+                List.of(
+                        commands.execute(Records.add(1, "1"), () -> true),
+                        commands.execute(Records.add(2, "1"), () -> true));
+        await().until(() -> gateway.of("1").count("add-contact 1") == 1);
+
+        sessions.releaseCommands();
+        hanging.complete(new Executed.Accepted(null));
+
+        for (CompletableFuture<Done> end : ends) {
+            assertThat(end.get(10, TimeUnit.SECONDS).result().outcome())
+                    .isEqualTo(Outcome.ACCEPTED);
+        }
     }
 
     @Test
@@ -211,7 +272,7 @@ class CommandsTest {
     void aRecordThatIsNoCommandIsRejectedAndKeptAndTheOthersGoOn() {
         CommandRecord bad = Records.of(1, "1", "{'command':'dance'}");
 
-        List<Done> done = commands.execute(List.of(bad, Records.add(2, "1")));
+        List<Done> done = Records.executed(commands, List.of(bad, Records.add(2, "1")));
 
         assertThat(done.getFirst().result().outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(done.getFirst().result().reason()).startsWith("field 'command' names no");
@@ -242,7 +303,7 @@ class CommandsTest {
         assertThat(outcomes(record(1, "1", "logout"))).containsExactly(Outcome.ACCEPTED);
         gateway.of("1").signIn = () -> new Session.SignIn.Refused("密码错误");
 
-        Done done = commands.execute(List.of(record(2, "1", "login"))).getFirst();
+        Done done = Records.executed(commands, List.of(record(2, "1", "login"))).getFirst();
 
         assertThat(done.result().outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(done.result().reason())
@@ -260,26 +321,19 @@ class CommandsTest {
     }
 
     @Test
-    void anEmptyBatchIsDone() {
-        assertThat(commands.execute(List.of())).isEmpty();
-    }
-
-    @Test
     void aStopLeavesCommandsThatWaitForTheNextProcess() throws Exception {
         CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
         gateway.of("3").signIn = never::join;
         sessions.keep(List.of(KeepingSessionsTest.account("3")));
-        CompletableFuture<Void> waiting =
-                CompletableFuture.runAsync(
-                        () -> commands.execute(List.of(Records.add(1, "3"))),
-                        Thread::startVirtualThread);
+        CompletableFuture<Done> waiting = commands.execute(Records.add(1, "3"), () -> true);
 
         sessions.releaseCommands();
 
         assertThat(waiting)
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
-                .withCauseInstanceOf(IllegalStateException.class);
+                .withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining("the sessions were stopped meanwhile");
         assertThat(gateway.of("3").calls).containsOnly("signIn");
         never.complete(FakeSession.ONLINE);
     }
@@ -288,7 +342,7 @@ class CommandsTest {
     void afterAStopCommandsAreLeftForLater() throws Exception {
         sessions.stop(Duration.ofSeconds(5));
 
-        assertThatThrownBy(() -> commands.execute(List.of(Records.add(1, "1"))))
+        assertThatThrownBy(() -> commands.execute(Records.add(1, "1"), () -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the sessions have been stopped");
     }

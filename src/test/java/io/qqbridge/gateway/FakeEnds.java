@@ -3,7 +3,6 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class FakeEnds implements CommandEnds {
     }
 
     @Override
-    public void committed(Collection<CommandRecord> records) {
-        records.forEach(this::forget);
+    public void committed(String topic, int partition, long offset) {
+        byId.clear();
     }
 }

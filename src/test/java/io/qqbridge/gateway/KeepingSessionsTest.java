@@ -250,7 +250,7 @@ class KeepingSessionsTest {
 
     @Test
     void beforeTheAccountsAreKnownCommandsAreLeftForLater() {
-        assertThatThrownBy(() -> sessions.commands().execute(List.of(Records.add(1, "1"))))
+        assertThatThrownBy(() -> sessions.commands().execute(Records.add(1, "1"), () -> true))
                 .hasMessage("the accounts are not known yet");
     }
 

@@ -117,7 +117,7 @@ class OwnMistakesTest {
                 };
 
         List<CommandRecord> records = List.of(Records.add(1, "1"), Records.add(2, "1"));
-        List<Done> done = sessions.commands().execute(records);
+        List<Done> done = Records.executed(sessions.commands(), records);
 
         assertThat(done)
                 .extracting(end -> end.result().outcome())

@@ -3,11 +3,14 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.CommandJson;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter;
+import io.qqbridge.gateway.Commands.Done;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Records of the command topic, as tests need them. */
 final class Records {
@@ -21,7 +24,15 @@ final class Records {
                 json.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
                 new DeadLetter.Origin("qq.command.v1", 0, offset),
                 Map.of("traceparent", "00-1"),
+                VirtualTime.START,
                 VirtualTime.START);
+    }
+
+    /** The ends that these come to, taken in one after the other. */
+    static List<Done> executed(Commands commands, List<CommandRecord> records) {
+        List<CompletableFuture<Done>> ends =
+                records.stream().map(record -> commands.execute(record, () -> true)).toList();
+        return ends.stream().map(CompletableFuture::join).toList();
     }
 
     static CommandRecord add(int offset, String account) {

@@ -11,7 +11,6 @@ import io.qqbridge.gateway.Marks.Question;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
 import java.util.Map;
 
 /** What the next process knows of questions and commands. */
@@ -56,6 +55,7 @@ class JournalMemoryTest extends JournalCase {
                 new byte[0],
                 new DeadLetter.Origin("qq.command.v1", 3, offset),
                 Map.of(),
+                NOON,
                 NOON);
     }
 
@@ -84,7 +84,7 @@ class JournalMemoryTest extends JournalCase {
         assertThat(next.commandEnds().find(command(3))).contains(new Memory.Sending());
         assertThat(next.commandEnds().find(command(4))).isEmpty();
 
-        journal.commandEnds().committed(List.of(command(1)));
+        journal.commandEnds().committed("qq.command.v1", 3, 2);
         journal.commandEnds().forget(command(3));
         journal.close();
         JournalFolder reopened = open();
@@ -105,7 +105,7 @@ class JournalMemoryTest extends JournalCase {
         journal.commandEnds().ended(command(5), sent);
         journal.commandEnds().ended(command(6), sent);
 
-        journal.commandEnds().committed(List.of(command(5)));
+        journal.commandEnds().committed("qq.command.v1", 3, 6);
         journal.close();
 
         JournalFolder reopened = open();

@@ -3,38 +3,30 @@ package io.qqbridge.app.kafka;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
 import io.qqbridge.event.TraceContext;
-import io.qqbridge.gateway.CommandEnds;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bean {@code commandRecords} of the routes: {@link #read} turns a batch of Kafka records into
- * commands to be read, and {@link #commit} marks the batch as done once its results are in Kafka.
+ * The step {@code commandRecords} of the routes: turns a Kafka record into a command to be read.
+ * What the route does not give to {@code qq:send} is done with.
  */
-public final class CommandRecords {
+public final class CommandRecords implements Processor {
     /** Where a result is wanted as well; honoured for the topics of {@code qq.reply.topics}. */
     static final String REPLY_TOPIC = "kafka_replyTopic";
 
@@ -52,69 +44,43 @@ public final class CommandRecords {
      */
     static final int LONGEST_HEADER = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
-    private static final String BATCH = "QqBatch";
-
     /** A command's mark has its partition as the last digits, so that no two places share one. */
     private static final long PARTITIONS = 10_000;
 
-    private final CommandEnds ends;
+    private final CommandProgress progress;
 
     /**
-     * @param ends is told what Kafka does not give out again
+     * @param progress is told what was taken from which place
      */
-    public CommandRecords(CommandEnds ends) {
-        this.ends = ends;
+    public CommandRecords(CommandProgress progress) {
+        this.progress = progress;
     }
 
-    /**
-     * What one poll of Kafka brought.
-     *
-     * @param offsets behind the last record of each partition
-     */
-    private record Batch(
-            Consumer<?, ?> consumer,
-            Map<TopicPartition, OffsetAndMetadata> offsets,
-            Duration patience,
-            List<CommandRecord> records) {}
-
-    /** Reads a batch; remembers on the exchange what to commit. */
-    public List<CommandRecord> read(Exchange batch) {
-        List<?> items = batch.getMessage().getBody(List.class);
-        List<CommandRecord> records = new ArrayList<>(items.size());
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        DefaultKafkaManualCommit last = null;
-        for (Object item : items) {
-            Message message = ((Exchange) item).getMessage();
-            last = message.getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
-            TopicPartition partition = last.getPartition();
-            offsets.put(partition, new OffsetAndMetadata(last.getRecordOffset() + 1));
-            records.add(record(message, partition, last.getRecordOffset()));
-        }
-        if (last != null) {
-            Duration patience = Duration.ofMillis(last.getCommitTimeout());
-            batch.setProperty(
-                    BATCH,
-                    new Batch(last.getCamelExchangePayload().consumer, offsets, patience, records));
-        }
-        return records;
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        TopicPartition partition =
+                new TopicPartition(
+                        message.getHeader(KafkaConstants.TOPIC, String.class),
+                        message.getHeader(KafkaConstants.PARTITION, Integer.class));
+        long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
+        CommandRecord record = record(message, partition, offset);
+        progress.taken(partition, offset, record.value().length);
+        exchange.getExchangeExtension().addOnCompletion(new Passed(record));
+        message.setBody(record);
     }
 
-    /** Commits what {@link #read} took in, all partitions at once. */
-    public void commit(Exchange exchange) {
-        Batch batch = exchange.getProperty(BATCH, Batch.class);
-        if (batch == null) {
-            return;
+    /** Sees to it that a command which the route filtered out does not hold up the others. */
+    private final class Passed extends SynchronizationAdapter {
+        private final CommandRecord record;
+
+        Passed(CommandRecord record) {
+            this.record = record;
         }
-        try {
-            batch.consumer().commitSync(batch.offsets(), batch.patience());
-            ends.committed(batch.records());
-        } catch (CommitFailedException | RebalanceInProgressException e) {
-            // Trying again would never help: only the next poll joins the group again.
-            LOG.warn(
-                    "the batch took too long or the group changed, so it is read again and carries the"
-                            + " same marks: {}",
-                    e.toString());
+
+        @Override
+        public void onDone(Exchange exchange) {
+            progress.passed(record, !exchange.isFailed());
         }
     }
 
@@ -134,6 +100,7 @@ public final class CommandRecords {
         headers.computeIfPresent(
                 CommandRecord.REPLAYED, (name, at) -> Place.parse(at).isPresent() ? at : null);
         cleanTrace(message, headers);
+        Instant now = Instant.now();
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
                 id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,
@@ -142,7 +109,8 @@ public final class CommandRecords {
                 value == null ? new byte[0] : value,
                 new Origin(partition.topic(), partition.partition(), offset),
                 headers,
-                written == null ? Instant.now() : Instant.ofEpochMilli(written));
+                written == null ? now : Instant.ofEpochMilli(written),
+                now);
     }
 
     /**

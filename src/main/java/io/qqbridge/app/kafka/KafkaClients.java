@@ -1,5 +1,7 @@
 package io.qqbridge.app.kafka;
 
+import io.qqbridge.gateway.CommandEnds;
+
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -44,9 +46,23 @@ public final class KafkaClients implements KafkaClientFactory {
                     CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
 
     private final Map<String, String> settings;
+    private final String commandGroup;
+    private final CommandProgress progress;
 
+    /** Those of a process that carries out no commands. */
     public KafkaClients(Map<String, String> settings) {
+        this(settings, "", new CommandProgress(CommandEnds.NONE));
+    }
+
+    /**
+     * @param commandGroup the consumer group whose members read commands
+     * @param progress how far these have come
+     */
+    public KafkaClients(
+            Map<String, String> settings, String commandGroup, CommandProgress progress) {
         this.settings = settings;
+        this.commandGroup = commandGroup;
+        this.progress = progress;
     }
 
     /**
@@ -75,8 +91,8 @@ public final class KafkaClients implements KafkaClientFactory {
                 // With more, a change of leaders can leave a producer that retries for ever (seen
                 // with Kafka 4.4: OUT_OF_ORDER_SEQUENCE_NUMBER again and again).
                 option("maxInFlightRequest", "1"),
-                // What a stopping route still grants a batch under way.
-                option("shutdownTimeout", "2000"),
+                // What a stopping route still grants commands under way.
+                option("shutdownTimeout", "4000"),
                 option("autoOffsetReset", "earliest"),
                 option("autoCommitEnable", "false"),
                 option("allowManualCommit", "true"),
@@ -100,7 +116,9 @@ public final class KafkaClients implements KafkaClientFactory {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, SOON_SEEN_MILLIS);
         add(properties, ConsumerConfig.configNames());
-        return new KafkaConsumer<Object, Object>(properties);
+        return commandGroup.equals(properties.get(ConsumerConfig.GROUP_ID_CONFIG))
+                ? new CommandConsumer(properties, progress)
+                : new KafkaConsumer<Object, Object>(properties);
     }
 
     @Override

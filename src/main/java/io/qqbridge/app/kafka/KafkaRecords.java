@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +35,6 @@ import java.util.function.Consumer;
 public final class KafkaRecords implements Processor {
     /** Bytes of the largest record: under the brokers' and producers' own limit of 1 MiB. */
     static final int MAX_RECORD = 900 * 1024;
-
-    /**
-     * So many results of a batch are written by all processors, for the next batch waits for them.
-     */
-    private static final int MANY = 100;
 
     private static final String CORRELATION = "kafka_correlationId";
 
@@ -56,7 +52,7 @@ public final class KafkaRecords implements Processor {
     public void process(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof List<?> events)) {
             throw new IllegalArgumentException(
-                    "kafkaRecords takes the events that qq:receive or qq:send brings, a list");
+                    "kafkaRecords takes the events that qq:receive brings, a list");
         }
         exchange.getMessage().setBody(records(events.stream().map(Envelope.class::cast).toList()));
     }
@@ -66,11 +62,11 @@ public final class KafkaRecords implements Processor {
      * producer takes headers out of them, and a route that tries again needs them whole.
      */
     public Iterable<Message> records(List<Envelope> events) {
-        return () ->
-                (events.size() < MANY ? events.stream() : events.parallelStream())
-                        .<Message>mapMulti(this::add)
-                        .toList()
-                        .iterator();
+        return () -> {
+            List<Message> records = new ArrayList<>(events.size());
+            events.forEach(event -> add(event, records::add));
+            return records.iterator();
+        };
     }
 
     private void add(Envelope envelope, Consumer<Message> records) {

@@ -24,23 +24,23 @@ public final class TracedRecords implements Processor {
     @Override
     public void process(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof List<?> events) {
-            Instant read = Instant.ofEpochMilli(exchange.getClock().getCreated());
             Tracing.Received received =
                     tracing.received(
-                            events.stream()
-                                    .map(Envelope.class::cast)
-                                    .map(event -> ended(event, read))
-                                    .toList());
+                            events.stream().map(Envelope.class::cast).map(this::ended).toList());
             exchange.getMessage().setBody(received.envelopes());
             exchange.getExchangeExtension().addOnCompletion(new End(received));
         }
         records.process(exchange);
     }
 
-    private Envelope ended(Envelope envelope, Instant read) {
+    private Envelope ended(Envelope envelope) {
         return envelope.event() instanceof CommandResult result
-                ? tracing.executed(envelope, result, read)
+                ? tracing.executed(envelope, result, readAt(envelope))
                 : envelope;
+    }
+
+    private static Instant readAt(Envelope result) {
+        return Instant.ofEpochMilli(Long.parseLong(result.extensions().get(Envelope.READ_AT)));
     }
 
     /** An exchange is done when Kafka has acknowledged all of it. */

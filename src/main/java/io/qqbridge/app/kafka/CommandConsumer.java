@@ -1,0 +1,159 @@
+package io.qqbridge.app.kafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads commands ahead of those that are being carried out: each poll commits what has been done
+ * since the last, and a partition of which much is under way waits, without holding up the others.
+ * Camel's part is to poll, and to give each record to the route.
+ */
+final class CommandConsumer extends KafkaConsumer<Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+
+    /** So much of one partition may be under way; what one more poll brings comes on top. */
+    private static final int MOST_COMMANDS = 500;
+
+    private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+    /** How soon a partition that waits is looked at again. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    /** What is under way is granted to come to its end before its partition is another's. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    private static final Duration COMMITTING = Duration.ofSeconds(1);
+
+    private final CommandProgress progress;
+    private final Set<TopicPartition> waiting = new HashSet<>();
+    private boolean committing;
+
+    CommandConsumer(Properties properties, CommandProgress progress) {
+        super(properties);
+        this.progress = progress;
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        commitDone();
+        letFullOnesWait();
+        return super.poll(waiting.isEmpty() || timeout.compareTo(SOON) < 0 ? timeout : SOON);
+    }
+
+    private void letFullOnesWait() {
+        Set<TopicPartition> assigned = assignment();
+        waiting.retainAll(assigned);
+        for (TopicPartition partition : assigned) {
+            CommandProgress.Load load = progress.load(partition);
+            if (load.commands() >= MOST_COMMANDS || load.bytes() >= MOST_BYTES) {
+                if (waiting.add(partition)) {
+                    pause(Set.of(partition));
+                }
+            } else if (load.commands() < MOST_COMMANDS / 2
+                    && load.bytes() < MOST_BYTES / 2
+                    && waiting.remove(partition)) {
+                resume(Set.of(partition));
+            }
+        }
+    }
+
+    /** What fails now is part of the next commit. */
+    private void commitDone() {
+        Map<TopicPartition, OffsetAndMetadata> done = progress.committable();
+        if (!committing && !done.isEmpty()) {
+            commit(done);
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> done) {
+        committing = true;
+        commitAsync(
+                done,
+                (offsets, failure) -> {
+                    committing = false;
+                    if (failure == null) {
+                        progress.committed(offsets);
+                    } else {
+                        LOG.warn("commands done are not committed yet: {}", failure.toString());
+                    }
+                });
+    }
+
+    /**
+     * Commits nothing: Camel takes a command for done when it is through the route, though then it
+     * has hardly begun.
+     */
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        // What is done is committed by the next poll.
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Handover(listener));
+    }
+
+    @Override
+    public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+        super.subscribe(pattern, new Handover(listener));
+    }
+
+    private void commitBefore(Collection<TopicPartition> handedOver) {
+        Map<TopicPartition, OffsetAndMetadata> done = progress.committable();
+        done.keySet().retainAll(handedOver);
+        if (done.isEmpty()) {
+            return;
+        }
+        try {
+            super.commitSync(done, COMMITTING);
+            progress.committed(done);
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "commands done are not committed; they will be read again, and their results come"
+                            + " again with the same ids: {}",
+                    e.toString());
+        }
+    }
+
+    /** A partition is handed over with nothing under way, and everything committed that is done. */
+    private final class Handover implements ConsumerRebalanceListener {
+        private final ConsumerRebalanceListener camels;
+
+        Handover(ConsumerRebalanceListener camels) {
+            this.camels = camels;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            camels.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            progress.settle(partitions, SETTLING);
+            commitBefore(partitions);
+            progress.forget(partitions);
+            camels.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            progress.forget(partitions);
+            camels.onPartitionsRevoked(partitions);
+        }
+    }
+}

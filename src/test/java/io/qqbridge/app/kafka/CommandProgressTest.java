@@ -1,0 +1,170 @@
+package io.qqbridge.app.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.DeadLetter;
+import io.qqbridge.gateway.CommandEnds;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Commands end in any order, and what is committed has no gaps. */
+class CommandProgressTest {
+    private static final TopicPartition PARTITION = new TopicPartition("qq.command.v1", 3);
+    private static final TopicPartition OTHER = new TopicPartition("qq.command.v1", 4);
+
+    private final List<String> forgotten = new ArrayList<>();
+    private final CommandProgress progress = new CommandProgress(new Ends());
+
+    /** Writes down what it is told to be committed. */
+    private final class Ends implements CommandEnds {
+        @Override
+        public Optional<Memory> find(CommandRecord record) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void sending(CommandRecord record) {}
+
+        @Override
+        public void ended(CommandRecord record, CommandResult result) {}
+
+        @Override
+        public void forget(CommandRecord record) {}
+
+        @Override
+        public void committed(String topic, int partition, long offset) {
+            forgotten.add(topic + "-" + partition + " before " + offset);
+        }
+    }
+
+    @BeforeEach
+    void threeAreWithTheirAccounts() {
+        for (long offset : List.of(10L, 12L, 13L)) {
+            progress.taken(PARTITION, offset, 100);
+            progress.accepted(command(offset));
+        }
+    }
+
+    private static CommandRecord command(long offset) {
+        return new CommandRecord(
+                "id",
+                "1",
+                "1",
+                new byte[0],
+                new DeadLetter.Origin(PARTITION.topic(), PARTITION.partition(), offset),
+                Map.of(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> before(long offset) {
+        return Map.of(PARTITION, new OffsetAndMetadata(offset));
+    }
+
+    @Test
+    void whatLiesBeforeTheFirstThatIsNotDoneMayBeCommitted() {
+        progress.done(List.of(command(12)));
+        assertThat(progress.committable()).isEmpty();
+
+        progress.done(List.of(command(10)));
+        assertThat(progress.committable()).isEqualTo(before(13));
+
+        progress.done(List.of(command(13)));
+        assertThat(progress.committable()).isEqualTo(before(14));
+    }
+
+    @Test
+    void whatIsCommittedIsNotAgain() {
+        progress.done(List.of(command(10), command(12), command(13)));
+        progress.committed(before(14));
+
+        assertThat(progress.committable()).isEmpty();
+        assertThat(forgotten).containsExactly("qq.command.v1-3 before 14");
+    }
+
+    @Test
+    void whatWasLeftHoldsUpTheCommitAndNobodyWhoWaitsForTheRest() {
+        progress.left(command(12));
+        progress.done(List.of(command(10), command(13)));
+
+        assertThat(progress.committable()).isEqualTo(before(12));
+        long started = System.nanoTime();
+        progress.settle(List.of(PARTITION, OTHER), Duration.ofMinutes(1));
+        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    }
+
+    @Test
+    void whoWaitsForTheRestWaitsForTheLast() throws Exception {
+        progress.done(List.of(command(10), command(12)));
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(
+                        () -> progress.settle(List.of(PARTITION), Duration.ofMinutes(1)));
+        assertThat(waiting).isNotDone();
+
+        progress.done(List.of(command(13)));
+
+        waiting.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatTheRouteGaveToNobodyIsDone() {
+        progress.taken(PARTITION, 14, 100);
+        progress.passed(command(14), true);
+        progress.done(List.of(command(10), command(12), command(13)));
+
+        assertThat(progress.committable()).isEqualTo(before(15));
+    }
+
+    @Test
+    void whatTheRouteFailedIsLeft() {
+        progress.taken(PARTITION, 14, 100);
+        progress.passed(command(14), false);
+        progress.done(List.of(command(10), command(12), command(13)));
+
+        assertThat(progress.committable()).isEqualTo(before(14));
+        assertThat(progress.load(PARTITION).commands()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWithItsAccountIsNotDoneWhenTheRouteIsThrough() {
+        progress.passed(command(10), true);
+
+        assertThat(progress.isOurs(command(10))).isTrue();
+        assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(3, 300));
+    }
+
+    @Test
+    void whatIsAnothersIsNotBegunAndItsEndChangesNothing() {
+        progress.forget(List.of(PARTITION));
+
+        assertThat(progress.isOurs(command(10))).isFalse();
+        progress.done(List.of(command(10)));
+        progress.left(command(12));
+        assertThat(progress.committable()).isEmpty();
+        assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(0, 0));
+    }
+
+    @Test
+    void whatIsReadAgainWhileItsEndIsOnItsWayIsNotBegunAgain() {
+        progress.forget(List.of(PARTITION));
+        progress.taken(PARTITION, 10, 100);
+        progress.done(List.of(command(10)));
+
+        assertThat(progress.isOurs(command(10))).isFalse();
+        assertThat(progress.committable()).isEqualTo(before(11));
+    }
+}
