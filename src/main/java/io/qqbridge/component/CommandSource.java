@@ -10,7 +10,7 @@ public interface CommandSource {
     CommandSource NONE =
             new CommandSource() {
                 @Override
-                public void accepted(CommandRecord record) {
+                public void accepted(List<CommandRecord> records) {
                     // Nothing depends on it.
                 }
 
@@ -30,8 +30,8 @@ public interface CommandSource {
                 }
             };
 
-    /** It will come to its end, or be left. */
-    void accepted(CommandRecord record);
+    /** They will come to their ends, or be left. */
+    void accepted(List<CommandRecord> records);
 
     /** Whether it still is this process that is to carry it out. */
     boolean isOurs(CommandRecord record);

@@ -8,21 +8,19 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Carries out commands. A body that is a {@link CommandRecord} is taken in, and the exchange goes
- * on at once: its result will be an event like others, for the route that receives results. Any
- * other body is read as one command's JSON, its account in the {@code QqAccount} header or the
- * JSON; the exchange goes on when it has become that command's result. Dead letters go to the route
- * that receives them, before the exchange goes on.
+ * Carries out commands. A body that is a list of {@link CommandRecord} is taken in, and the
+ * exchange goes on at once: their results will be events like others, for the route that receives
+ * results. Any other body is read as one command's JSON, its account in the {@code QqAccount}
+ * header or the JSON; the exchange goes on when it has become that command's result. Dead letters
+ * go to the route that receives them, before the exchange goes on.
  */
 public class QqProducer extends DefaultAsyncProducer {
     public QqProducer(QqEndpoint endpoint) {
@@ -38,16 +36,11 @@ public class QqProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Message message = exchange.getMessage();
-            if (!(message.getBody() instanceof CommandRecord record)) {
-                CompletableFuture<Done> unused =
-                        commands()
-                                .execute(single(message), () -> true)
-                                .whenCompleteAsync(
-                                        (end, failure) -> goOn(exchange, callback, end, failure),
-                                        Thread::startVirtualThread);
+            if (!(message.getBody() instanceof List<?> records)) {
+                commands().execute(List.of(command(message)), new FromRoute(exchange, callback));
                 return false;
             }
-            takeIn(record);
+            takeIn(records.stream().map(CommandRecord.class::cast).toList());
         } catch (RuntimeException e) {
             exchange.setException(e);
         }
@@ -68,48 +61,75 @@ public class QqProducer extends DefaultAsyncProducer {
         return getEndpoint().getComponent().results();
     }
 
-    private void takeIn(CommandRecord record) {
+    private void takeIn(List<CommandRecord> records) {
         CommandSource source = getEndpoint().getComponent().getCommandSource();
-        source.accepted(record);
+        source.accepted(records);
         try {
-            CompletableFuture<Done> unused =
-                    commands()
-                            .execute(record, () -> source.isOurs(record))
-                            .whenComplete(
-                                    (end, failure) -> {
-                                        if (failure == null) {
-                                            results().add(end);
-                                        } else {
-                                            source.left(record);
-                                        }
-                                    });
+            commands().execute(records, new FromSource(source, results()));
         } catch (RuntimeException e) {
-            source.left(record);
+            records.forEach(source::left);
             throw e;
         }
     }
 
-    private void goOn(
-            Exchange exchange,
-            AsyncCallback callback,
-            @Nullable Done end,
-            @Nullable Throwable failure) {
-        try {
-            if (end == null) {
-                exchange.setException(failure);
-            } else {
+    /** Commands whose results go their own way. */
+    private record FromSource(CommandSource source, Results results) implements Commands.Caller {
+        @Override
+        public boolean isWanted(CommandRecord record) {
+            return source.isOurs(record);
+        }
+
+        @Override
+        public void ended(Done end) {
+            results.add(end);
+        }
+
+        @Override
+        public void left(CommandRecord record, String reason) {
+            source.left(record);
+        }
+    }
+
+    /** A command whose exchange waits for its result. */
+    private final class FromRoute implements Commands.Caller {
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+
+        FromRoute(Exchange exchange, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.callback = callback;
+        }
+
+        @Override
+        public boolean isWanted(CommandRecord record) {
+            return true;
+        }
+
+        @Override
+        public void ended(Done end) {
+            Thread.ofVirtual().name("qq-send").start(() -> goOn(end));
+        }
+
+        @Override
+        public void left(CommandRecord record, String reason) {
+            exchange.setException(new IllegalStateException(reason));
+            Thread.ofVirtual().name("qq-send").start(() -> callback.done(false));
+        }
+
+        private void goOn(Done end) {
+            try {
                 results().deliver("dead letters", Results.deadLetters(List.of(end)));
                 exchange.getMessage().setBody(Results.result(end));
                 exchange.getMessage().setHeader(QqConstants.OUTCOME, end.result().outcome().word());
+            } catch (RuntimeException e) {
+                exchange.setException(e);
             }
-        } catch (RuntimeException e) {
-            exchange.setException(e);
+            callback.done(false);
         }
-        callback.done(false);
     }
 
     /** A route's own command has no place in Kafka from which its marks could follow. */
-    private static CommandRecord single(Message message) {
+    private static CommandRecord command(Message message) {
         byte[] value =
                 message.getBody() instanceof byte[] bytes
                         ? bytes

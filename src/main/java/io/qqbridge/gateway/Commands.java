@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /** Carries out commands: those of one account in order, accounts side by side. */
 public final class Commands {
@@ -47,8 +48,25 @@ public final class Commands {
     public record Done(
             CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
 
-    /** A command that is waiting for its turn, and who waits for its end. */
-    private record Task(CommandRecord record, BooleanSupplier isOurs, CompletableFuture<Done> end) {
+    /** Who wants commands carried out. Called by their threads; must return at once. */
+    public interface Caller {
+        /**
+         * Asked when its turn has come: whether it still is this process that is to carry it out.
+         */
+        boolean isWanted(CommandRecord record);
+
+        /** It came to its end. */
+        void ended(Done end);
+
+        /**
+         * It is left for another process or another time, and nothing of it has been sent that
+         * would not be sent under the same mark.
+         */
+        void left(CommandRecord record, String reason);
+    }
+
+    /** A command that is waiting for its turn. */
+    private record Task(CommandRecord record, Caller caller) {
         CommandJson.Read read() {
             return CommandJson.read(record.key(), record.value());
         }
@@ -58,38 +76,45 @@ public final class Commands {
             String key = record.key();
             return key == null || key.isEmpty() ? read().account() : key;
         }
+
+        void leave(String reason) {
+            caller.left(record, reason);
+        }
     }
 
     /**
-     * Takes a command in, behind all that were taken in for its account before, and returns at
+     * Takes commands in, each behind all that were taken in for its account before, and returns at
      * once.
      *
-     * @param isOurs asked when its turn has come: whether it still is this process that is to carry
-     *     it out
-     * @return its end; failed where it is left for another process or another time, and nothing of
-     *     it has been sent that this one would not send under the same mark
      * @throws IllegalStateException when the accounts are not known yet, or the sessions have been
-     *     stopped: the record is to be read again later
+     *     stopped: none was taken in, and all are to be read again later
      */
-    public CompletableFuture<Done> execute(CommandRecord record, BooleanSupplier isOurs) {
+    public void execute(List<CommandRecord> records, Caller caller) {
         if (sessions.isStopped() || !sessions.isKnown()) {
             throw new IllegalStateException(
                     sessions.isStopped()
                             ? "the sessions have been stopped"
                             : "the accounts are not known yet");
         }
-        Task task = new Task(record, isOurs, new CompletableFuture<>());
+        Map<String, List<Task>> byAccount = new LinkedHashMap<>();
+        for (CommandRecord record : records) {
+            Task task = new Task(record, caller);
+            byAccount.computeIfAbsent(task.account(), account -> new ArrayList<>(2)).add(task);
+        }
+        byAccount.forEach(this::add);
+    }
+
+    private void add(String account, List<Task> tasks) {
         lanes.compute(
-                task.account(),
-                (account, busy) -> {
+                account,
+                (same, busy) -> {
                     Lane lane = busy == null ? new Lane(account) : busy;
-                    lane.tasks.add(task);
+                    lane.tasks.addAll(tasks);
                     if (busy == null) {
                         Thread.ofVirtual().name("commands").start(lane);
                     }
                     return lane;
                 });
-        return task.end();
     }
 
     /** The commands of one account, carried out one after the other until none is left. */
@@ -117,8 +142,8 @@ public final class Commands {
             Duration patience = timeout;
             int hopeless = 0;
             for (Task task = next(); task != null; task = next()) {
-                if (!task.isOurs().getAsBoolean()) {
-                    leave(task, "it is another's to carry out by now");
+                if (!task.caller().isWanted(task.record())) {
+                    task.leave("it is another's to carry out by now");
                 } else if (hopeless > 0) {
                     finish(task, ending.notTried(task.record(), task.read()));
                 } else {
@@ -167,15 +192,11 @@ public final class Commands {
     private void finish(Task task, Done end) {
         // What a stop made fail would have fared otherwise.
         if (sessions.isStopped() && inVain(end.result())) {
-            leave(task, "the sessions were stopped meanwhile");
+            task.leave("the sessions were stopped meanwhile");
             return;
         }
         observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
-        task.end().complete(end);
-    }
-
-    private static void leave(Task task, String reason) {
-        task.end().completeExceptionally(new IllegalStateException(reason));
+        task.caller().ended(end);
     }
 
     /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */

@@ -174,8 +174,8 @@ class QqSendTest {
         private final List<String> told = new CopyOnWriteArrayList<>();
 
         @Override
-        public void accepted(CommandRecord record) {
-            told.add(record.id() + " accepted");
+        public void accepted(List<CommandRecord> records) {
+            records.forEach(record -> told.add(record.id() + " accepted"));
         }
 
         @Override
@@ -218,13 +218,12 @@ class QqSendTest {
         receiveDead(e -> dead.addAll(envelopes(e)));
         receiveResults(e -> results.addAll(envelopes(e)));
 
-        for (CommandRecord record :
+        List<CommandRecord> records =
                 List.of(
                         record(1, SEND, Map.of("kafka_replyTopic", "replies")),
                         record(2, "{}", Map.of()),
-                        record(3, SEND, Map.of()))) {
-            assertThat(send(record, null).getException()).isNull();
-        }
+                        record(3, SEND, Map.of()));
+        assertThat(send(records, null).getException()).isNull();
 
         await().untilAsserted(() -> assertThat(source.told).contains("command-3 done"));
         assertThat(results)
@@ -280,8 +279,8 @@ class QqSendTest {
                     results.addAll(envelopes(e));
                 });
 
-        send(record(1, "{}", Map.of()), null);
-        send(record(2, SEND, Map.of()), null);
+        send(List.of(record(1, "{}", Map.of())), null);
+        send(List.of(record(2, SEND, Map.of())), null);
 
         await().untilAsserted(() -> assertThat(source.told).contains("command-2 done"));
         assertThat(dead).extracting(Envelope::id).containsExactly("command-1-dead");
@@ -295,7 +294,7 @@ class QqSendTest {
     void whatIsAnothersByNowIsLeft() {
         Source source = source();
 
-        send(record(1, SEND, Map.of("gone", "")), null);
+        send(List.of(record(1, SEND, Map.of("gone", ""))), null);
 
         await().untilAsserted(
                         () ->
@@ -326,7 +325,7 @@ class QqSendTest {
         Source source = source();
         session.close();
 
-        assertThat(send(record(1, SEND, Map.of()), null).getException())
+        assertThat(send(List.of(record(1, SEND, Map.of())), null).getException())
                 .hasMessage("the sessions have been stopped");
         assertThat(source.told).containsExactly("command-1 accepted", "command-1 left");
     }

@@ -182,9 +182,10 @@ class CommandsTest {
         CompletableFuture<Executed> hanging = new CompletableFuture<>();
         gateway.of("1").execute = (command, seq) -> hanging.join();
         AtomicBoolean isOurs = new AtomicBoolean(true);
-        CompletableFuture<Done> first = commands.execute(Records.add(1, "1"), isOurs::get);
+        CompletableFuture<Done> first = Records.execute(commands, Records.add(1, "1"), isOurs::get);
         await().until(() -> gateway.of("1").count("add-contact 1") == 1);
-        CompletableFuture<Done> second = commands.execute(Records.add(2, "1"), isOurs::get);
+        CompletableFuture<Done> second =
+                Records.execute(commands, Records.add(2, "1"), isOurs::get);
 
         isOurs.set(false);
         hanging.complete(new Executed.Accepted(null));
@@ -203,8 +204,8 @@ class CommandsTest {
         gateway.of("1").execute = (command, seq) -> hanging.join();
         List<CompletableFuture<Done>> ends =
                 List.of(
-                        commands.execute(Records.add(1, "1"), () -> true),
-                        commands.execute(Records.add(2, "1"), () -> true));
+                        Records.execute(commands, Records.add(1, "1"), () -> true),
+                        Records.execute(commands, Records.add(2, "1"), () -> true));
         await().until(() -> gateway.of("1").count("add-contact 1") == 1);
 
         sessions.releaseCommands();
@@ -325,7 +326,8 @@ class CommandsTest {
         CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
         gateway.of("3").signIn = never::join;
         sessions.keep(List.of(KeepingSessionsTest.account("3")));
-        CompletableFuture<Done> waiting = commands.execute(Records.add(1, "3"), () -> true);
+        CompletableFuture<Done> waiting =
+                Records.execute(commands, Records.add(1, "3"), () -> true);
 
         sessions.releaseCommands();
 
@@ -342,7 +344,7 @@ class CommandsTest {
     void afterAStopCommandsAreLeftForLater() throws Exception {
         sessions.stop(Duration.ofSeconds(5));
 
-        assertThatThrownBy(() -> commands.execute(Records.add(1, "1"), () -> true))
+        assertThatThrownBy(() -> Records.execute(commands, Records.add(1, "1"), () -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the sessions have been stopped");
     }

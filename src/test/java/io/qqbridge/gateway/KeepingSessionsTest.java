@@ -250,7 +250,8 @@ class KeepingSessionsTest {
 
     @Test
     void beforeTheAccountsAreKnownCommandsAreLeftForLater() {
-        assertThatThrownBy(() -> sessions.commands().execute(Records.add(1, "1"), () -> true))
+        assertThatThrownBy(
+                        () -> Records.execute(sessions.commands(), Records.add(1, "1"), () -> true))
                 .hasMessage("the accounts are not known yet");
     }
 

@@ -8,9 +8,11 @@ import io.qqbridge.gateway.Commands.Done;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Records of the command topic, as tests need them. */
 final class Records {
@@ -28,11 +30,44 @@ final class Records {
                 VirtualTime.START);
     }
 
-    /** The ends that these come to, taken in one after the other. */
+    /** Gives this command to the sessions; fails where it is left. */
+    static CompletableFuture<Done> execute(
+            Commands commands, CommandRecord record, BooleanSupplier isWanted) {
+        Waiting waiting = new Waiting(List.of(record), isWanted);
+        commands.execute(List.of(record), waiting);
+        return waiting.ends.get(record);
+    }
+
+    /** The ends that these come to, taken in at once. */
     static List<Done> executed(Commands commands, List<CommandRecord> records) {
-        List<CompletableFuture<Done>> ends =
-                records.stream().map(record -> commands.execute(record, () -> true)).toList();
-        return ends.stream().map(CompletableFuture::join).toList();
+        Waiting waiting = new Waiting(records, () -> true);
+        commands.execute(records, waiting);
+        return records.stream().map(waiting.ends::get).map(CompletableFuture::join).toList();
+    }
+
+    private static final class Waiting implements Commands.Caller {
+        private final Map<CommandRecord, CompletableFuture<Done>> ends = new HashMap<>();
+        private final BooleanSupplier isWanted;
+
+        Waiting(List<CommandRecord> records, BooleanSupplier isWanted) {
+            records.forEach(record -> ends.put(record, new CompletableFuture<>()));
+            this.isWanted = isWanted;
+        }
+
+        @Override
+        public boolean isWanted(CommandRecord record) {
+            return isWanted.getAsBoolean();
+        }
+
+        @Override
+        public void ended(Done done) {
+            ends.get(done.record()).complete(done);
+        }
+
+        @Override
+        public void left(CommandRecord record, String reason) {
+            ends.get(record).completeExceptionally(new IllegalStateException(reason));
+        }
     }
 
     static CommandRecord add(int offset, String account) {

@@ -42,6 +42,12 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
     private final Set<TopicPartition> waiting = new HashSet<>();
     private boolean committing;
 
+    /**
+     * Camel's batch goes to the route at the next poll. That one brings nothing, for it could bring
+     * the news that partitions in the batch are another's.
+     */
+    private boolean handsOver;
+
     CommandConsumer(Properties properties, CommandProgress progress) {
         super(properties);
         this.progress = progress;
@@ -49,9 +55,16 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        if (handsOver) {
+            handsOver = false;
+            return ConsumerRecords.empty();
+        }
         commitDone();
         letFullOnesWait();
-        return super.poll(waiting.isEmpty() || timeout.compareTo(SOON) < 0 ? timeout : SOON);
+        ConsumerRecords<Object, Object> records =
+                super.poll(waiting.isEmpty() || timeout.compareTo(SOON) < 0 ? timeout : SOON);
+        handsOver = !records.isEmpty();
+        return records;
     }
 
     private void letFullOnesWait() {
@@ -139,6 +152,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            progress.assigned(partitions);
             camels.onPartitionsAssigned(partitions);
         }
 

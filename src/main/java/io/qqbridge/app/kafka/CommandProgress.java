@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -25,10 +26,14 @@ import java.util.function.BiConsumer;
  * told of one offset. All before the first that is not done may be committed.
  */
 public final class CommandProgress implements CommandSource {
+    private static final long NOWHERE = -1;
+
     private final CommandEnds ends;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
-    private final Map<TopicPartition, Shelf> shelves = new HashMap<>();
+
+    /** Of the partitions that are ours; what lies on them is touched under the lock alone. */
+    private final Map<TopicPartition, Shelf> shelves = new ConcurrentHashMap<>();
 
     /** Where a command is that is not done. */
     private enum Stage {
@@ -45,13 +50,17 @@ public final class CommandProgress implements CommandSource {
     /** The commands of one partition that were taken and are not done, by offset. */
     private static final class Shelf {
         private final NavigableMap<Long, Open> open = new TreeMap<>();
-        private long next;
-        private long committed;
+        private long next = NOWHERE;
+        private long committed = NOWHERE;
         private int left;
         private long bytes;
 
-        Shelf(long first) {
-            this.committed = first;
+        void take(long offset, int bytes) {
+            if (committed == NOWHERE) {
+                committed = offset;
+            }
+            next = offset + 1;
+            put(offset, new Open(Stage.TAKEN, bytes));
         }
 
         void put(long offset, Open command) {
@@ -111,61 +120,68 @@ public final class CommandProgress implements CommandSource {
         this.ends = ends;
     }
 
-    /** A command was read, of so many bytes; those of a partition in order. */
-    void taken(TopicPartition partition, long offset, int bytes) {
-        lock.lock();
-        try {
-            Shelf shelf = shelves.computeIfAbsent(partition, first -> new Shelf(offset));
-            shelf.put(offset, new Open(Stage.TAKEN, bytes));
-            shelf.next = offset + 1;
-        } finally {
-            lock.unlock();
-        }
+    /** Commands were read; those of a partition in order. */
+    void taken(List<CommandRecord> records) {
+        changeAll(records, (shelf, record) -> shelf.take(offset(record), record.value().length));
     }
 
-    /** The route is through with it; it may have given it to nobody. */
-    void passed(CommandRecord record, boolean isWell) {
-        change(record, (shelf, offset) -> shelf.passed(offset, isWell));
+    /** The route is through with them; it may have given some to nobody. */
+    void passed(List<CommandRecord> records, boolean isWell) {
+        changeAll(records, (shelf, record) -> shelf.passed(offset(record), isWell));
     }
 
     @Override
-    public void accepted(CommandRecord record) {
-        change(record, (shelf, offset) -> shelf.move(offset, Stage.ACCEPTED));
+    public void accepted(List<CommandRecord> records) {
+        changeAll(records, (shelf, record) -> shelf.move(offset(record), Stage.ACCEPTED));
     }
 
     @Override
     public void left(CommandRecord record) {
-        change(record, (shelf, offset) -> shelf.move(offset, Stage.LEFT));
+        changeAll(List.of(record), (shelf, command) -> shelf.move(offset(command), Stage.LEFT));
     }
 
     @Override
     public void done(List<CommandRecord> records) {
-        records.forEach(record -> change(record, Shelf::remove));
+        changeAll(records, (shelf, record) -> shelf.remove(offset(record)));
     }
 
     @Override
     public boolean isOurs(CommandRecord record) {
-        AtomicBoolean isOurs = new AtomicBoolean();
-        change(record, (shelf, offset) -> isOurs.set(shelf.open.containsKey(offset)));
-        return isOurs.get();
+        return shelves.containsKey(partition(record));
     }
 
-    /** Changes nothing where its partition is no longer ours, or where a route made it. */
-    private void change(CommandRecord record, BiConsumer<Shelf, Long> change) {
-        Origin origin = record.origin();
-        if (origin == null) {
-            return;
-        }
+    /** Passes over those whose partition is another's by now. */
+    private void changeAll(List<CommandRecord> records, BiConsumer<Shelf, CommandRecord> change) {
         lock.lock();
         try {
-            Shelf shelf = shelves.get(new TopicPartition(origin.topic(), origin.partition()));
-            if (shelf != null) {
-                change.accept(shelf, origin.offset());
-                fewer.signalAll();
+            for (CommandRecord record : records) {
+                Shelf shelf = shelves.get(partition(record));
+                if (shelf != null) {
+                    change.accept(shelf, record);
+                }
             }
+            fewer.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static TopicPartition partition(CommandRecord record) {
+        Origin origin = origin(record);
+        return new TopicPartition(origin.topic(), origin.partition());
+    }
+
+    private static long offset(CommandRecord record) {
+        return origin(record).offset();
+    }
+
+    private static Origin origin(CommandRecord record) {
+        return Objects.requireNonNull(record.origin(), "it has no place in Kafka");
+    }
+
+    /** These are ours from now on. */
+    void assigned(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> shelves.putIfAbsent(partition, new Shelf()));
     }
 
     /** What is under way of this partition. */

@@ -9,7 +9,6 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The step {@code commandRecords} of the routes: turns a Kafka record into a command to be read.
- * What the route does not give to {@code qq:send} is done with.
+ * The step {@code commandRecords} of the routes: turns Kafka records into commands to be read. What
+ * the route does not give to {@code qq:send} is done with.
  */
 public final class CommandRecords implements Processor {
     /** Where a result is wanted as well; honoured for the topics of {@code qq.reply.topics}. */
@@ -58,34 +58,37 @@ public final class CommandRecords implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Message message = exchange.getMessage();
-        TopicPartition partition =
-                new TopicPartition(
-                        message.getHeader(KafkaConstants.TOPIC, String.class),
-                        message.getHeader(KafkaConstants.PARTITION, Integer.class));
-        long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
-        CommandRecord record = record(message, partition, offset);
-        progress.taken(partition, offset, record.value().length);
-        exchange.getExchangeExtension().addOnCompletion(new Passed(record));
-        message.setBody(record);
+        List<?> items = exchange.getMessage().getBody(List.class);
+        List<CommandRecord> records = new ArrayList<>(items.size());
+        for (Object item : items) {
+            records.add(record(((Exchange) item).getMessage()));
+        }
+        progress.taken(records);
+        exchange.getExchangeExtension().addOnCompletion(new Passed(records));
+        exchange.getMessage().setBody(records);
     }
 
     /** Sees to it that a command which the route filtered out does not hold up the others. */
     private final class Passed extends SynchronizationAdapter {
-        private final CommandRecord record;
+        private final List<CommandRecord> records;
 
-        Passed(CommandRecord record) {
-            this.record = record;
+        Passed(List<CommandRecord> records) {
+            this.records = records;
         }
 
         @Override
         public void onDone(Exchange exchange) {
-            progress.passed(record, !exchange.isFailed());
+            progress.passed(records, !exchange.isFailed());
         }
     }
 
-    private static CommandRecord record(Message message, TopicPartition partition, long offset) {
-        String place = partition.topic() + "-" + partition.partition() + "-" + offset;
+    private static CommandRecord record(Message message) {
+        Origin origin =
+                new Origin(
+                        message.getHeader(KafkaConstants.TOPIC, String.class),
+                        message.getHeader(KafkaConstants.PARTITION, Integer.class),
+                        message.getHeader(KafkaConstants.OFFSET, Long.class));
+        String place = origin.topic() + "-" + origin.partition() + "-" + origin.offset();
         String id = text(message, "ce_id", StandardCharsets.UTF_8);
         byte @Nullable [] value = message.getBody(byte[].class);
         Map<String, String> headers = new HashMap<>();
@@ -104,10 +107,10 @@ public final class CommandRecords implements Processor {
         Long written = message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
         return new CommandRecord(
                 id == null || id.isBlank() || id.length() > LONGEST_HEADER ? place : id,
-                Long.toString(offset * PARTITIONS + partition.partition()),
+                Long.toString(origin.offset() * PARTITIONS + origin.partition()),
                 text(message, KafkaConstants.KEY, StandardCharsets.UTF_8),
                 value == null ? new byte[0] : value,
-                new Origin(partition.topic(), partition.partition(), offset),
+                origin,
                 headers,
                 written == null ? now : Instant.ofEpochMilli(written),
                 now);

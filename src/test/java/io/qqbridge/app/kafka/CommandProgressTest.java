@@ -53,10 +53,9 @@ class CommandProgressTest {
 
     @BeforeEach
     void threeAreWithTheirAccounts() {
-        for (long offset : List.of(10L, 12L, 13L)) {
-            progress.taken(PARTITION, offset, 100);
-            progress.accepted(command(offset));
-        }
+        progress.assigned(List.of(PARTITION));
+        progress.taken(List.of(command(10), command(12), command(13)));
+        progress.accepted(List.of(command(10), command(12), command(13)));
     }
 
     private static CommandRecord command(long offset) {
@@ -64,7 +63,7 @@ class CommandProgressTest {
                 "id",
                 "1",
                 "1",
-                new byte[0],
+                new byte[100],
                 new DeadLetter.Origin(PARTITION.topic(), PARTITION.partition(), offset),
                 Map.of(),
                 Instant.EPOCH,
@@ -122,8 +121,8 @@ class CommandProgressTest {
 
     @Test
     void whatTheRouteGaveToNobodyIsDone() {
-        progress.taken(PARTITION, 14, 100);
-        progress.passed(command(14), true);
+        progress.taken(List.of(command(14)));
+        progress.passed(List.of(command(14)), true);
         progress.done(List.of(command(10), command(12), command(13)));
 
         assertThat(progress.committable()).isEqualTo(before(15));
@@ -131,8 +130,8 @@ class CommandProgressTest {
 
     @Test
     void whatTheRouteFailedIsLeft() {
-        progress.taken(PARTITION, 14, 100);
-        progress.passed(command(14), false);
+        progress.taken(List.of(command(14)));
+        progress.passed(List.of(command(14)), false);
         progress.done(List.of(command(10), command(12), command(13)));
 
         assertThat(progress.committable()).isEqualTo(before(14));
@@ -141,7 +140,7 @@ class CommandProgressTest {
 
     @Test
     void whatIsWithItsAccountIsNotDoneWhenTheRouteIsThrough() {
-        progress.passed(command(10), true);
+        progress.passed(List.of(command(10)), true);
 
         assertThat(progress.isOurs(command(10))).isTrue();
         assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(3, 300));
@@ -156,15 +155,5 @@ class CommandProgressTest {
         progress.left(command(12));
         assertThat(progress.committable()).isEmpty();
         assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(0, 0));
-    }
-
-    @Test
-    void whatIsReadAgainWhileItsEndIsOnItsWayIsNotBegunAgain() {
-        progress.forget(List.of(PARTITION));
-        progress.taken(PARTITION, 10, 100);
-        progress.done(List.of(command(10)));
-
-        assertThat(progress.isOurs(command(10))).isFalse();
-        assertThat(progress.committable()).isEqualTo(before(11));
     }
 }
