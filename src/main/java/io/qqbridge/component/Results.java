@@ -30,6 +30,11 @@ final class Results {
     /** So many at a time, for all of them are in memory as records too. */
     private static final int MOST = 1_000;
 
+    /** When so many came at once more are about to come, and are waited for so long. */
+    private static final int CROWD = 8;
+
+    private static final Duration MOMENT = Duration.ofMillis(5);
+
     /** Between two tries. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -53,6 +58,9 @@ final class Results {
         do {
             for (List<Done> ends = next(); !ends.isEmpty(); ends = next()) {
                 deliver(ends);
+                if (ends.size() >= CROWD) {
+                    LockSupport.parkNanos(MOMENT.toNanos());
+                }
             }
             delivering.set(false);
         } while (!ended.isEmpty() && delivering.compareAndSet(false, true));

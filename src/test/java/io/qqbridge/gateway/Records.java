@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -35,14 +36,14 @@ final class Records {
             Commands commands, CommandRecord record, BooleanSupplier isWanted) {
         Waiting waiting = new Waiting(List.of(record), isWanted);
         commands.execute(List.of(record), waiting);
-        return waiting.ends.get(record);
+        return waiting.end(record);
     }
 
     /** The ends that these come to, taken in at once. */
     static List<Done> executed(Commands commands, List<CommandRecord> records) {
         Waiting waiting = new Waiting(records, () -> true);
         commands.execute(records, waiting);
-        return records.stream().map(waiting.ends::get).map(CompletableFuture::join).toList();
+        return records.stream().map(waiting::end).map(CompletableFuture::join).toList();
     }
 
     private static final class Waiting implements Commands.Caller {
@@ -54,6 +55,10 @@ final class Records {
             this.isWanted = isWanted;
         }
 
+        CompletableFuture<Done> end(CommandRecord record) {
+            return Objects.requireNonNull(ends.get(record));
+        }
+
         @Override
         public boolean isWanted(CommandRecord record) {
             return isWanted.getAsBoolean();
@@ -61,12 +66,12 @@ final class Records {
 
         @Override
         public void ended(Done done) {
-            ends.get(done.record()).complete(done);
+            end(done.record()).complete(done);
         }
 
         @Override
         public void left(CommandRecord record, String reason) {
-            ends.get(record).completeExceptionally(new IllegalStateException(reason));
+            end(record).completeExceptionally(new IllegalStateException(reason));
         }
     }
 

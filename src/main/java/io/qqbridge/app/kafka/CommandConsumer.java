@@ -26,12 +26,12 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
 
     /** So much of one partition may be under way; what one more poll brings comes on top. */
-    private static final int MOST_COMMANDS = 500;
+    private static final int MOST_COMMANDS = 100;
 
     private static final long MOST_BYTES = 4L * 1024 * 1024;
 
     /** How soon a partition that waits is looked at again. */
-    private static final Duration SOON = Duration.ofMillis(10);
+    private static final Duration SOON = Duration.ofMillis(2);
 
     /** What is under way is granted to come to its end before its partition is another's. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
