@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,28 +43,36 @@ record Contender(String name, Start start) {
 
     /** The bridge, with its journal. */
     static Contender bridge(Map<Key, String> settings) {
-        return bridge("bridge", settings, launch -> launch);
+        return bridge("bridge", settings);
     }
 
     /** The bridge, without a journal. */
     static Contender bridgeWithoutJournal(Map<Key, String> settings) {
         Map<Key, String> without = new HashMap<>(settings);
         without.put(Key.JOURNAL_DIR, "");
-        return bridge("bridge, no journal", without, launch -> launch);
+        return bridge("bridge, no journal", without);
     }
 
     /** The bridge with these settings, under this name. */
     static Contender bridge(String name, Map<Key, String> settings) {
-        return bridge(name, settings, launch -> launch);
+        return bridge(name, settings, Stage::uins, launch -> launch);
+    }
+
+    /** The bridge of these accounts alone. */
+    static Contender bridgeOf(List<String> uins, String name, Map<Key, String> settings) {
+        return bridge(name, settings, stage -> uins, launch -> launch);
     }
 
     /** The bridge as it is packaged, with these options of the JVM too. */
     static Contender packaged(String name, Map<Key, String> settings, List<String> jvm) {
-        return bridge(name, settings, launch -> launch.from(PROGRAM).withJvm(jvm));
+        return bridge(name, settings, Stage::uins, launch -> launch.from(PROGRAM).withJvm(jvm));
     }
 
     private static Contender bridge(
-            String name, Map<Key, String> settings, UnaryOperator<Launch> how) {
+            String name,
+            Map<Key, String> settings,
+            Function<Stage, List<String>> uins,
+            UnaryOperator<Launch> how) {
         return new Contender(
                 name,
                 (stage, prefix) -> {
@@ -75,7 +84,9 @@ record Contender(String name, Start start) {
                     all.putIfAbsent(Key.ROSTER_INTERVAL, "24h");
                     all.putIfAbsent(Key.PRESENCE_INTERVAL, "24h");
                     return new Running(
-                            how.apply(Launch.in(stage.configured(all)).onlyWithJvm(JVM))
+                            how.apply(
+                                            Launch.in(stage.configured(all, uins.apply(stage)))
+                                                    .onlyWithJvm(JVM))
                                     .start("run"),
                             management);
                 });

@@ -1,11 +1,13 @@
 package io.qqbridge.bench;
 
 import io.qqbridge.bench.Sample.Measure;
-import io.qqbridge.testing.Moment;
 
 import java.time.Duration;
 
-/** Whether ten thousand accounts take more and more of something: one long round. */
+/**
+ * Whether ten thousand accounts take more and more of something: one long round, with the memory of
+ * all the ten minutes before each look. Nothing is collected for the sake of the table.
+ */
 final class Hour implements Comparison {
     private static final int ACCOUNTS = 10_000;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
@@ -20,14 +22,15 @@ final class Hour implements Comparison {
             try (Play play = new Play(stage, prefix, Contender.bridge(Idle.SETTINGS))) {
                 play.awaitAllOnline();
                 for (int look = 1; look <= LOOKS; look++) {
-                    Moment.after(BETWEEN_LOOKS);
+                    double resident = play.residentIn(BETWEEN_LOOKS);
+                    Sample sample =
+                            play.watch(
+                                    turns,
+                                    Measure.MESSAGES,
+                                    () -> stage.records(play.topic("message.v1")));
                     table.add(
                             "after %d min".formatted(look * BETWEEN_LOOKS.toMinutes()),
-                            play.collected(
-                                    play.watch(
-                                            turns,
-                                            Measure.MESSAGES,
-                                            () -> stage.records(play.topic("message.v1")))));
+                            sample.put(Measure.RSS, resident / 1e6));
                 }
             }
         }

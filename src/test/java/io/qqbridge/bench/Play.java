@@ -7,6 +7,8 @@ import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Moment;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One contender's turn on a stage: it starts, warms up, and is watched for a while. */
 final class Play implements AutoCloseable {
@@ -89,6 +91,24 @@ final class Play implements AutoCloseable {
                     .put(rate, things / seconds)
                     .between(before, after, seconds, things);
         }
+    }
+
+    /**
+     * Waits for so long.
+     *
+     * @return bytes of memory that it held meanwhile, on average: between two collections it holds
+     *     more and more
+     */
+    double residentIn(Duration span) throws Exception {
+        List<Long> seen = new ArrayList<>();
+        long end = System.nanoTime() + span.toNanos();
+        try (Vitals vitals = new Vitals(running.process().pid())) {
+            while (System.nanoTime() < end) {
+                Moment.after(LOOK);
+                seen.add(vitals.read().residentBytes());
+            }
+        }
+        return seen.stream().mapToLong(Long::longValue).average().orElseThrow();
     }
 
     /** Adds what is left on the heap: last of all, for everything waits while that is found out. */

@@ -187,8 +187,8 @@ final class Stage implements AutoCloseable {
         return Files.createTempDirectory(folder, "bridge");
     }
 
-    /** A folder in which the bridge finds this configuration, and all the accounts. */
-    Path configured(Map<Key, String> settings) throws IOException {
+    /** A folder in which the bridge finds this configuration, and these accounts. */
+    Path configured(Map<Key, String> settings, List<String> uins) throws IOException {
         Path place = newFolder();
         Properties properties = new Properties();
         properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + gatewayPort);
@@ -203,7 +203,7 @@ final class Stage implements AutoCloseable {
                 place.resolve("accounts.yaml"),
                 Stream.concat(
                                 Stream.of("accounts:"),
-                                uins().stream().map("  - {uin: %s, password: demo}"::formatted))
+                                uins.stream().map("  - {uin: %s, password: demo}"::formatted))
                         .toList());
         return place;
     }

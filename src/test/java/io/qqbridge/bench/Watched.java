@@ -5,90 +5,89 @@ import io.qqbridge.bench.Sample.Measure;
 import io.qqbridge.testing.Collector;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * What it costs to look, at ten thousand accounts: with all of it off; with metrics and the console
- * while nobody looks and while somebody does, in turns in one process; and the same traced.
+ * What it costs to look, at ten thousand accounts. Two bridges share them at the same time, so that
+ * what the machine does meanwhile strikes both: one with all of it off, and one with metrics,
+ * console, texts, JSON logs and tracing, looked at by people and their tools. Halfway they change
+ * places.
  */
 final class Watched implements Comparison {
     private static final int ACCOUNTS = 10_000;
+    private static final String OFF = "all off";
+    private static final String ON = "all on, watched";
 
     @Override
     public void run(Turns turns) throws Exception {
         Table table = new Table();
-        try (Stage stage = new Stage(ACCOUNTS);
-                Collector collector = new Collector()) {
+        try (Collector collector = new Collector()) {
+            Map<String, Map<Key, String>> settings = Map.of(OFF, off(), ON, on(collector.url()));
+            sideBySide(OFF, ON, settings, turns, table);
+            sideBySide(ON, OFF, settings, turns, table);
+        }
+        table.print("2 x 5,000 accounts, each polled every 2 s, without and with onlookers");
+    }
+
+    private static Map<Key, String> off() {
+        Map<Key, String> off = new HashMap<>(Idle.SETTINGS);
+        off.put(Key.MANAGEMENT_PORT, "0");
+        off.put(Key.METERED_ACCOUNTS, "0");
+        return off;
+    }
+
+    private static Map<Key, String> on(String collector) {
+        Map<Key, String> on = new HashMap<>(Idle.SETTINGS);
+        on.put(Key.CONSOLE_TEXTS, "true");
+        on.put(Key.LOG_FORMAT, "json");
+        on.put(Key.TRACING_ENDPOINT, collector);
+        return on;
+    }
+
+    private static void sideBySide(
+            String first,
+            String second,
+            Map<String, Map<Key, String>> settings,
+            Turns turns,
+            Table table)
+            throws Exception {
+        try (Stage stage = new Stage(ACCOUNTS)) {
             stage.supply(3, 0.1);
-            Map<Key, String> settings = new HashMap<>(Idle.SETTINGS);
-            settings.put(Key.START_RATE, "1000");
-            settings.put(Key.MANAGEMENT_PORT, "0");
-            settings.put(Key.METERED_ACCOUNTS, "0");
-            try (Watch off = new Watch(stage, turns, table, "all off", settings)) {
-                for (int round = 0; round < turns.rounds(); round++) {
-                    off.look();
+            List<String> uins = stage.uins();
+            try (Play one = play(stage, first, settings, uins.subList(0, ACCOUNTS / 2));
+                    Play other = play(stage, second, settings, uins.subList(ACCOUNTS / 2, ACCOUNTS));
+                    ExecutorService two = Executors.newVirtualThreadPerTaskExecutor()) {
+                one.awaitAllOnline();
+                one.warmUp();
+                other.warmUp();
+                try (Onlookers onlookers = (first.equals(ON) ? one : other).onlookers()) {
+                    onlookers.awaitSight();
+                    for (int round = 0; round < turns.rounds(); round++) {
+                        Future<Sample> meanwhile = two.submit(look(stage, other, turns));
+                        table.add(first, look(stage, one, turns).call());
+                        table.add(second, meanwhile.get());
+                    }
                 }
             }
-            settings.remove(Key.MANAGEMENT_PORT);
-            settings.remove(Key.METERED_ACCOUNTS);
-            settings.put(Key.CONSOLE_TEXTS, "true");
-            settings.put(Key.LOG_FORMAT, "json");
-            onAndWatched(new Watch(stage, turns, table, "on", settings), turns);
-            settings.put(Key.TRACING_ENDPOINT, collector.url());
-            onAndWatched(new Watch(stage, turns, table, "traced", settings), turns);
-        }
-        table.print("10,000 accounts, each polled every 2 s, with and without onlookers");
-    }
-
-    private static void onAndWatched(Watch started, Turns turns) throws Exception {
-        try (Watch bridge = started) {
-            for (int round = 0; round < turns.rounds(); round++) {
-                bridge.look();
-                bridge.lookBesideOthers();
-            }
         }
     }
 
-    /** A bridge that is warm. */
-    private static final class Watch implements AutoCloseable {
-        private final Stage stage;
-        private final Turns turns;
-        private final Table table;
-        private final String name;
-        private final String topic;
-        private final Play play;
+    private static Play play(
+            Stage stage, String name, Map<String, Map<Key, String>> settings, List<String> uins)
+            throws Exception {
+        return new Play(
+                stage,
+                stage.newTopics("message.v1"),
+                Contender.bridgeOf(uins, name, settings.get(name)));
+    }
 
-        Watch(Stage stage, Turns turns, Table table, String name, Map<Key, String> settings)
-                throws Exception {
-            this.stage = stage;
-            this.turns = turns;
-            this.table = table;
-            this.name = name;
-            String prefix = stage.newTopics("message.v1");
-            play = new Play(stage, prefix, Contender.bridge(name, settings));
-            topic = play.topic("message.v1");
-            play.awaitAllOnline();
-            play.warmUp();
-        }
-
-        void look() throws Exception {
-            look(name);
-        }
-
-        void lookBesideOthers() throws Exception {
-            try (Onlookers onlookers = play.onlookers()) {
-                onlookers.awaitSight();
-                look(name + ", watched");
-            }
-        }
-
-        private void look(String title) throws Exception {
-            table.add(title, play.watch(turns, Measure.MESSAGES, () -> stage.records(topic)));
-        }
-
-        @Override
-        public void close() {
-            play.close();
-        }
+    private static Callable<Sample> look(Stage stage, Play play, Turns turns) {
+        String topic = play.topic("message.v1");
+        return () -> play.watch(turns, Measure.MESSAGES, () -> stage.records(topic));
     }
 }
