@@ -42,6 +42,7 @@ class ArchitectureTest {
                 "org.apache.hc..",
                 "io.netty.util..",
                 "org.slf4j.."),
+        new Room("cluster", of("gateway", "event"), "org.apache.kafka..", "org.slf4j.."),
         new Room("metrics", of("gateway", "event"), "io.micrometer.."),
         new Room("tracing", of("gateway", "event"), "io.opentelemetry..", "org.slf4j.."),
         new Room(
