@@ -1,6 +1,5 @@
 package io.qqbridge.app;
 
-import io.qqbridge.app.kafka.CommandGroup;
 import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.cluster.NotedEnds;
@@ -36,7 +35,7 @@ record Membership(String name, Optional<Ownership> ownership, Optional<Notes> no
         KafkaClients clients = new KafkaClients(settings.kafka());
         Notes notes =
                 new Notes(topics.notes(), clients::notes, () -> clients.reader(KAFKA_TIMEOUT));
-        Ownership ownership = new Ownership(notes, CommandGroup.SESSION_TIMEOUT, WheelTime.SYSTEM);
+        Ownership ownership = new Ownership(notes, WheelTime.SYSTEM);
         return new Membership(name, Optional.of(ownership), Optional.of(notes));
     }
 

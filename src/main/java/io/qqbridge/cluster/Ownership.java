@@ -32,8 +32,8 @@ public final class Ownership implements Shares, Tenure {
 
     private final Notes notes;
     private final Time time;
-    private final Duration sessionTimeout;
     private volatile @Nullable Sessions sessions;
+    private volatile Duration patience = Duration.ofSeconds(10);
     private volatile Placement placement = new Placement(1);
     private volatile Supplier<Duration> unheard = () -> Duration.ZERO;
     private volatile Set<Integer> ours = Set.of();
@@ -42,11 +42,9 @@ public final class Ownership implements Shares, Tenure {
 
     /**
      * @param notes what the owners of accounts tell each other
-     * @param sessionTimeout after which the group gives the partitions of a silent member away
      */
-    public Ownership(Notes notes, Duration sessionTimeout, Time time) {
+    public Ownership(Notes notes, Time time) {
         this.notes = notes;
-        this.sessionTimeout = sessionTimeout;
         this.time = time;
         this.changedAt = time.nanos();
     }
@@ -57,8 +55,9 @@ public final class Ownership implements Shares, Tenure {
     }
 
     @Override
-    public void joins(int partitions, Supplier<Duration> silence) {
+    public void joins(int partitions, Duration atMost, Supplier<Duration> silence) {
         placement = new Placement(partitions);
+        patience = atMost;
         unheard = silence;
     }
 
@@ -106,7 +105,7 @@ public final class Ownership implements Shares, Tenure {
     /** Why nothing may be fetched: who is silent for too long may have lost all it had. */
     public Optional<String> trouble() {
         Duration silence = unheard.get();
-        return silence.compareTo(sessionTimeout) < 0
+        return silence.compareTo(patience) < 0
                 ? Optional.empty()
                 : Optional.of(
                         ("Kafka has not heard of this instance for %d s, so another may keep its"

@@ -13,7 +13,7 @@ public interface Shares {
     Shares ALONE =
             new Shares() {
                 @Override
-                public void joins(int partitions, Supplier<Duration> unheard) {
+                public void joins(int partitions, Duration patience, Supplier<Duration> unheard) {
                     // Nobody else is there.
                 }
 
@@ -42,9 +42,10 @@ public interface Shares {
      * The process becomes a member of the group.
      *
      * @param partitions of the command topic
+     * @param patience after which the group gives the partitions of a silent member away
      * @param unheard for how long the group has not heard of it; asked by any thread
      */
-    void joins(int partitions, Supplier<Duration> unheard);
+    void joins(int partitions, Duration patience, Supplier<Duration> unheard);
 
     /** These are ours from now on. Returns at once. */
     void gained(Collection<Integer> partitions);

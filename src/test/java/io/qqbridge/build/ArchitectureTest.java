@@ -88,9 +88,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void kafkaIsNamedInAppAlone() {
+    void kafkaIsNamedInAppAndClusterAlone() {
         noClasses()
-                .that(resideOutsideOfPackages(BASE + "app.."))
+                .that(resideOutsideOfPackages(BASE + "app..", BASE + "cluster.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

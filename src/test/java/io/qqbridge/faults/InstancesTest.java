@@ -3,8 +3,6 @@ package io.qqbridge.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qqbridge.app.Key;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,19 +11,20 @@ import java.util.Map;
 
 /** Three bridges that share the accounts, and what becomes of them when one is not there. */
 class InstancesTest {
-    private static final Plan PLAN =
-            Plan.usual()
-                    .withAccounts(120)
-                    .withThreeBrokers()
-                    .withInstances(3)
-                    .with(Key.TOPICS_PARTITIONS, "12");
+    /** What the gateway is given to send, and Kafka to carry out, a second. */
+    private static final int MESSAGES = 200;
+
+    private static final int COMMANDS = 40;
+
+    /** By how much of the mean the accounts of instances may differ. */
+    private static final double UNEVEN = 0.15;
 
     @RegisterExtension final Seed seed = new Seed();
 
     @Test
     void theAccountsOfOneThatIsKilledAreOnlineElsewhereAndNothingIsLost() throws Exception {
-        try (Rig rig = Rig.start(PLAN)) {
-            Traffic traffic = rig.traffic(200, 40).awaitArriving(500);
+        try (Rig rig = Rig.start(Plan.shared(3))) {
+            Traffic traffic = rig.traffic(MESSAGES, COMMANDS).awaitArriving(500);
 
             rig.instance(1).process().kill();
             long killed = System.nanoTime();
@@ -48,8 +47,8 @@ class InstancesTest {
 
     @Test
     void restartedOneAfterTheOtherTheyLoseNothing() throws Exception {
-        try (Rig rig = Rig.start(PLAN)) {
-            Traffic traffic = rig.traffic(200, 40).awaitArriving(500);
+        try (Rig rig = Rig.start(Plan.shared(3))) {
+            Traffic traffic = rig.traffic(MESSAGES, COMMANDS).awaitArriving(500);
 
             for (int i = 0; i < 3; i++) {
                 rig.instance(i).process().terminate();
@@ -68,8 +67,8 @@ class InstancesTest {
 
     @Test
     void oneThatStoodStillForTooLongFetchesNothingMoreAndNothingIsLost() throws Exception {
-        try (Rig rig = Rig.start(PLAN)) {
-            Traffic traffic = rig.traffic(200, 40).awaitArriving(500);
+        try (Rig rig = Rig.start(Plan.shared(3))) {
+            Traffic traffic = rig.traffic(MESSAGES, COMMANDS).awaitArriving(500);
 
             rig.instance(1).process().freeze();
             await().atMost(Duration.ofSeconds(90)).until(() -> said(rig, 0) + said(rig, 2) > 2);
@@ -82,6 +81,48 @@ class InstancesTest {
                     .nothingIsLost()
                     .commandsTwiceAtMost(0);
         }
+    }
+
+    @Test
+    void eachHasItsShareHoweverManyThereAre() throws Exception {
+        try (Rig rig = Rig.start(Plan.shared(3))) {
+            Traffic traffic = rig.traffic(MESSAGES, COMMANDS).awaitArriving(500);
+            awaitShares(rig, 0, 1, 2);
+            for (int i : new int[] {1, 2}) {
+                rig.instance(i).process().terminate();
+                assertThat(rig.instance(i).process().awaitExit()).isIn(0, 143);
+            }
+            awaitShares(rig, 0);
+            traffic.awaitArriving(500);
+            for (int i : new int[] {1, 2}) {
+                rig.instance(i).start(Map.of());
+            }
+            awaitShares(rig, 0, 1, 2);
+
+            traffic.awaitArriving(500)
+                    .settled()
+                    .print("from three instances to one and back", seed)
+                    .nothingIsLost()
+                    .commandsTwiceAtMost(0);
+        }
+    }
+
+    /** Waits until these have all accounts between them, each about as many as the others. */
+    private static void awaitShares(Rig rig, int... numbers) {
+        double mean = (double) rig.accounts().size() / numbers.length;
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> {
+                            double all = 0;
+                            for (int number : numbers) {
+                                double share = rig.instance(number).metrics().sum("qq_sessions");
+                                assertThat(share)
+                                        .as("accounts of instance %d", number)
+                                        .isBetween(mean * (1 - UNEVEN), mean * (1 + UNEVEN));
+                                all += share;
+                            }
+                            assertThat(all).isEqualTo(rig.accounts().size());
+                        });
     }
 
     private static int said(Rig rig, int number) {

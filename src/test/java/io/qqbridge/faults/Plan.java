@@ -49,6 +49,21 @@ record Plan(
         return new Plan(accounts, replay, 3, instances, settings, jvm);
     }
 
+    /** As the chosen size has several instances: on three brokers, with twelve partitions. */
+    static Plan shared(int instances) {
+        Size size = Size.chosen();
+        Plan plan =
+                usual().withAccounts(size.sharedAccounts())
+                        .withThreeBrokers()
+                        .withInstances(instances)
+                        .with(Key.POLL_MAX, "1s")
+                        .with(Key.TOPICS_PARTITIONS, "12");
+        return size.missedAfter().isZero()
+                ? plan
+                : plan.with(
+                        "kafka.session.timeout.ms", Long.toString(size.missedAfter().toMillis()));
+    }
+
     /** Several bridges, each a member of its own. */
     Plan withInstances(int count) {
         Map<String, String> without = new LinkedHashMap<>(settings);

@@ -2,6 +2,7 @@ package io.qqbridge.app.kafka;
 
 import io.qqbridge.cluster.Shares;
 
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +49,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
 
     private final CommandProgress progress;
     private final Shares shares;
+    private final Duration patience;
     private final Optional<Metric> heartbeat;
     private final Set<TopicPartition> waiting = new HashSet<>();
     private boolean committing;
@@ -62,6 +64,11 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
         super(properties);
         this.progress = group.progress();
         this.shares = group.shares();
+        this.patience =
+                Duration.ofMillis(
+                        Long.parseLong(
+                                String.valueOf(
+                                        properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
         this.heartbeat =
                 metrics().entrySet().stream()
                         .filter(metric -> metric.getKey().name().equals(HEARTBEAT))
@@ -76,11 +83,23 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         commitDone();
+        readAgainWhatWasLeft();
         letSomeWait();
         ConsumerRecords<Object, Object> records =
                 super.poll(waiting.isEmpty() || timeout.compareTo(SOON) < 0 ? timeout : SOON);
         handsOver = !records.isEmpty();
         return records;
+    }
+
+    /**
+     * What was left because the group had not heard of us for long is ours still, or ours again.
+     */
+    private void readAgainWhatWasLeft() {
+        if (unheard().compareTo(patience) < 0) {
+            Map<TopicPartition, Long> from = progress.toBeReadAgain();
+            from.keySet().retainAll(assignment());
+            from.forEach(this::seek);
+        }
     }
 
     private void letSomeWait() {
@@ -187,6 +206,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                             any ->
                                     shares.joins(
                                             partitionsFor(any.topic()).size(),
+                                            patience,
                                             CommandConsumer.this::unheard));
             progress.gained(partitions);
             shares.gained(numbers(partitions));

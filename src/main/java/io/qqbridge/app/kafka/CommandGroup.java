@@ -21,7 +21,7 @@ public record CommandGroup(String id, String member, CommandProgress progress, S
      * A member that has been silent for so long loses its partitions. One that restarts is back
      * before, and keeps them.
      */
-    public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
 
     /** Whether a consumer with these properties is to read the commands. */
     boolean isFor(Properties consumer) {

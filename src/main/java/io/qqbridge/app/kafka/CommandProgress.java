@@ -136,8 +136,13 @@ public final class CommandProgress implements CommandSource {
         changeAll(records, (shelf, record) -> shelf.move(offset(record), Stage.ACCEPTED));
     }
 
+    /**
+     * Nothing that lies behind it may be carried out before it: all of its partition that has not
+     * begun is left too, and read again from there.
+     */
     @Override
     public void left(CommandRecord record) {
+        givenUp(List.of(partition(record)));
         changeAll(List.of(record), (shelf, command) -> shelf.move(offset(command), Stage.LEFT));
     }
 
@@ -270,6 +275,30 @@ public final class CommandProgress implements CommandSource {
         return partitions.stream()
                 .map(shelves::get)
                 .allMatch(shelf -> shelf == null || shelf.isSettled());
+    }
+
+    /**
+     * The partitions of which something was left and nothing is under way any more, with the
+     * offsets from which they are to be read again. They are ours once more.
+     */
+    Map<TopicPartition, Long> toBeReadAgain() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        lock.lock();
+        try {
+            shelves.forEach(
+                    (partition, shelf) -> {
+                        if (!ours.contains(partition) && shelf.left > 0 && shelf.isSettled()) {
+                            offsets.put(partition, shelf.done());
+                        }
+                    });
+            for (TopicPartition partition : offsets.keySet()) {
+                shelves.put(partition, new Shelf());
+            }
+        } finally {
+            lock.unlock();
+        }
+        ours.addAll(offsets.keySet());
+        return offsets;
     }
 
     /** What has been done of these is committed, or will be done again by another. */

@@ -113,6 +113,19 @@ class CommandProgressTest {
     }
 
     @Test
+    void nothingBehindWhatWasLeftIsBegunBeforeItIsReadAgain() {
+        progress.left(command(12));
+        assertThat(progress.isOurs(command(13))).isFalse();
+        assertThat(progress.toBeReadAgain()).isEmpty();
+
+        done(10);
+        progress.left(command(13));
+        assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 12L));
+        assertThat(progress.isOurs(command(12))).isTrue();
+        assertThat(progress.toBeReadAgain()).isEmpty();
+    }
+
+    @Test
     void whoWaitsForTheRestWaitsForTheLast() throws Exception {
         done(10, 12);
         CompletableFuture<Void> waiting =
