@@ -11,12 +11,14 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Keeps the sessions to what the accounts file says, from the moment that Kafka answers: until then
- * nothing is fetched, for it could not be handed over.
+ * Keeps the sessions to what the accounts file says, and in a cluster to what of it is ours, from
+ * the moment that Kafka answers: until then nothing is fetched, for it could not be handed over.
  */
 final class AccountKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
@@ -27,6 +29,7 @@ final class AccountKeeper implements Runnable {
     private final AccountsFile file;
     private final Sessions sessions;
     private final KafkaCluster cluster;
+    private final Membership membership;
     private final BridgeHealth health;
     private final String bootstrapServers;
     private final Thread thread;
@@ -37,11 +40,13 @@ final class AccountKeeper implements Runnable {
             AccountsFile file,
             Sessions sessions,
             KafkaCluster cluster,
+            Membership membership,
             BridgeHealth health,
             Settings settings) {
         this.file = file;
         this.sessions = sessions;
         this.cluster = cluster;
+        this.membership = membership;
         this.health = health;
         this.bootstrapServers = settings.kafka().getOrDefault("bootstrap.servers", "");
         this.thread = Thread.ofVirtual().name("accounts").unstarted(this);
@@ -131,19 +136,25 @@ final class AccountKeeper implements Runnable {
 
     private void keepAccounts() throws InterruptedException {
         @Nullable List<Account> kept = null;
+        Optional<Set<Integer>> share = Optional.empty();
         String version = "";
         String mistake = "";
         while (true) {
             String now = file.version();
-            if (!now.equals(version)) {
+            Optional<Set<Integer>> ours = membership.share(share);
+            if (ours.isPresent() && !(now.equals(version) && ours.equals(share))) {
                 try {
-                    List<Account> accounts = file.read();
-                    if (!accounts.equals(kept)) {
+                    List<Account> accounts = read();
+                    membership.prepare(ours.get());
+                    if (accounts.equals(kept)) {
+                        membership.serves(ours.get());
+                    } else {
                         LOG.info("keeping {} accounts online", accounts.size());
-                        sessions.keep(accounts);
+                        sessions.keep(accounts, () -> membership.serves(ours.get()));
                         kept = accounts;
                     }
                     version = now;
+                    share = ours;
                     mistake = "";
                 } catch (Misconfigured | RuntimeException e) {
                     // Read again until it is mended, and said once: a file may be in the making.
@@ -153,8 +164,15 @@ final class AccountKeeper implements Runnable {
                     }
                 }
             }
+            sessions.deliverForOthers();
             health.ready();
             Thread.sleep(BETWEEN_LOOKS);
         }
+    }
+
+    private List<Account> read() throws Misconfigured {
+        return file.read().stream()
+                .filter(account -> membership.tenure().isOurs(account.uin()))
+                .toList();
     }
 }

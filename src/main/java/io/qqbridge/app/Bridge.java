@@ -2,6 +2,7 @@ package io.qqbridge.app;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.qqbridge.app.kafka.CommandGroup;
 import io.qqbridge.app.kafka.CommandProgress;
 import io.qqbridge.app.kafka.CommandRecords;
 import io.qqbridge.app.kafka.KafkaClients;
@@ -63,6 +64,7 @@ public final class Bridge implements AutoCloseable {
     private final CamelHttpTransport transport;
     private final AccountKeeper keeper;
     private final Memory memory;
+    private final Membership membership;
     private final Optional<Console> console;
     private final Optional<Tracing> tracing;
 
@@ -72,6 +74,7 @@ public final class Bridge implements AutoCloseable {
             CamelHttpTransport transport,
             AccountKeeper keeper,
             Memory memory,
+            Membership membership,
             Optional<Console> console,
             Optional<Tracing> tracing) {
         this.camel = camel;
@@ -79,6 +82,7 @@ public final class Bridge implements AutoCloseable {
         this.transport = transport;
         this.keeper = keeper;
         this.memory = memory;
+        this.membership = membership;
         this.console = console;
         this.tracing = tracing;
     }
@@ -93,11 +97,18 @@ public final class Bridge implements AutoCloseable {
         AccountsFile accounts = new AccountsFile(settings.accountsFile());
         accounts.read();
         requireFreePort(settings);
-        Topics topics = new Topics(settings.get(Key.TOPICS_PREFIX), settings.replyTopics());
+        Topics topics = settings.topics();
         Memory memory = Memory.open(settings);
         CommandProgress progress = new CommandProgress(memory.ends());
+        Membership membership = Membership.of(settings, topics);
         KafkaClients clients =
-                new KafkaClients(settings.kafka(), settings.get(Key.COMMAND_GROUP), progress);
+                new KafkaClients(
+                        settings.kafka(),
+                        new CommandGroup(
+                                settings.get(Key.COMMAND_GROUP),
+                                membership.name(),
+                                progress,
+                                membership.shares()));
         KafkaCluster cluster = new KafkaCluster(clients, topics, settings.partitions());
         // No reference to its methods: that would load it where nobody traces.
         Optional<Tracing> tracing = settings.tracingEndpoint().map(url -> new Tracing(url));
@@ -111,7 +122,7 @@ public final class Bridge implements AutoCloseable {
         // Has no threads but those that are busy, so there is nothing to close.
         camel.bind("acknowledgements", Executors.newVirtualThreadPerTaskExecutor());
         QqComponent component = new QqComponent();
-        component.setCommandSource(progress);
+        component.setCommandSource(membership.source(progress));
         camel.bind("qq", component);
         camel.bind("commandRecords", new CommandRecords(progress));
         // Camel has much to do until it needs the answer.
@@ -143,28 +154,31 @@ public final class Bridge implements AutoCloseable {
                             "kafkaRecords",
                             tracing.<Processor>map(spans -> new TracedRecords(records, spans))
                                     .orElse(records));
-            Gate gate = new Gate(memory::trouble, WheelTime.SYSTEM);
+            Gate gate = new Gate(() -> memory.trouble().or(membership::trouble), WheelTime.SYSTEM);
             Sessions sessions =
                     new Sessions(
                             new Surroundings(
                                     new TqqGateway(
                                             transport,
                                             settings.dialect(),
-                                            memory.marks(),
+                                            membership.marks(memory.marks()),
                                             WheelTime.SYSTEM),
                                     component,
                                     memory.journal(),
-                                    memory.ends(),
+                                    membership.ends(memory.ends()),
                                     gate,
+                                    membership.tenure(),
                                     new Observers(observers),
                                     settings.sessions(),
                                     WheelTime.SYSTEM,
                                     new Random()));
+            membership.ownership().ifPresent(mine -> mine.of(sessions));
             meters.show(sessions::states, gate, memory::bytes, memory::oldestAge);
             component.setCommands(sessions.commands());
             BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);
-            AccountKeeper keeper = new AccountKeeper(accounts, sessions, cluster, health, settings);
+            AccountKeeper keeper =
+                    new AccountKeeper(accounts, sessions, cluster, membership, health, settings);
             keeper.awaitFirst(kafka);
             camel.start();
             Optional<Console> console =
@@ -178,11 +192,13 @@ public final class Bridge implements AutoCloseable {
                             memory,
                             new LetterDesk(clients, topics));
             keeper.start();
-            return new Bridge(camel, sessions, transport, keeper, memory, console, tracing);
+            return new Bridge(
+                    camel, sessions, transport, keeper, memory, membership, console, tracing);
         } catch (Exception e) {
             kafka.cancel(true);
             camel.stop();
             tracing.ifPresent(spans -> spans.close());
+            membership.close();
             memory.close();
             throw e instanceof Misconfigured mistake
                     ? mistake
@@ -277,6 +293,7 @@ public final class Bridge implements AutoCloseable {
         camel.stop();
         transport.close();
         tracing.ifPresent(spans -> spans.close());
+        membership.close();
         memory.close();
     }
 }

@@ -3,7 +3,6 @@ package io.qqbridge.app;
 import io.qqbridge.app.kafka.KafkaClients;
 import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
-import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.WheelTime;
 import io.qqbridge.gateway.Account;
@@ -55,7 +54,7 @@ public final class CheckCommand implements Callable<Integer> {
         KafkaCluster cluster =
                 new KafkaCluster(
                         new KafkaClients(settings.kafka()),
-                        new Topics(settings.get(Key.TOPICS_PREFIX), settings.replyTopics()),
+                        settings.topics(),
                         settings.partitions());
         return switch (cluster.reach(KAFKA_TIMEOUT)) {
             case Reached.Yes yes when yes.topics().refused().isEmpty() -> {

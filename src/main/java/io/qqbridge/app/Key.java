@@ -50,6 +50,11 @@ public enum Key {
             "30s",
             "how long a command is tried while its account or the gateway is away"),
     COMMAND_GROUP("qq.command.group", "qq-bridge", "the consumer group that reads the commands"),
+    CLUSTER_MEMBER(
+            "qq.cluster.member",
+            "",
+            "where several instances share the accounts: this one's name in the group, the same"
+                    + " after each start; empty for an instance that has them all"),
     REPLY_TOPICS(
             "qq.reply.topics",
             "",

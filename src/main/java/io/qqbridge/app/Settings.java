@@ -1,5 +1,6 @@
 package io.qqbridge.app;
 
+import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.app.log.LogFormat;
 import io.qqbridge.console.Token;
 import io.qqbridge.gateway.SessionSettings;
@@ -272,6 +273,12 @@ public final class Settings {
     /** A value as it stands. */
     public String get(Key key) {
         return values.getOrDefault(key, key.byDefault());
+    }
+
+    /** The topics that the bridge works with. */
+    Topics topics() {
+        return new Topics(
+                get(Key.TOPICS_PREFIX), replyTopics(), !get(Key.CLUSTER_MEMBER).isEmpty());
     }
 
     /** The settings of the Kafka clients, by Kafka's own names. */

@@ -2,6 +2,7 @@ package io.qqbridge.component;
 
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.EventKind;
+import io.qqbridge.gateway.CommandSource;
 import io.qqbridge.gateway.Commands;
 import io.qqbridge.gateway.Inbox;
 

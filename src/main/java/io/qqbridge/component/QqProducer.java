@@ -1,6 +1,7 @@
 package io.qqbridge.component;
 
 import io.qqbridge.event.CommandRecord;
+import io.qqbridge.gateway.CommandSource;
 import io.qqbridge.gateway.Commands;
 import io.qqbridge.gateway.Commands.Done;
 
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -23,6 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * go to the route that receives them, before the exchange goes on.
  */
 public class QqProducer extends DefaultAsyncProducer {
+    private static final CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
     public QqProducer(QqEndpoint endpoint) {
         super(endpoint);
     }
@@ -80,8 +84,14 @@ public class QqProducer extends DefaultAsyncProducer {
         }
 
         @Override
-        public void ended(Done end) {
-            results.add(end);
+        public CompletableFuture<Void> ended(Done end) {
+            CompletableFuture<Void> safe = results.add(end);
+            return source.isShared() ? safe : AT_ONCE;
+        }
+
+        @Override
+        public void known(CommandRecord record) {
+            CompletableFuture<Void> unused = source.done(List.of(record));
         }
 
         @Override
@@ -106,8 +116,14 @@ public class QqProducer extends DefaultAsyncProducer {
         }
 
         @Override
-        public void ended(Done end) {
+        public CompletableFuture<Void> ended(Done end) {
             Thread.ofVirtual().name("qq-send").start(() -> goOn(end));
+            return AT_ONCE;
+        }
+
+        @Override
+        public void known(CommandRecord record) {
+            throw new IllegalStateException("a route's own command has been nowhere before");
         }
 
         @Override

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Brings the ends of commands to the routes that receive results and dead letters, in the order in
@@ -39,26 +41,35 @@ final class Results {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final QqComponent component;
-    private final Queue<Done> ended = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean delivering = new AtomicBoolean();
 
     Results(QqComponent component) {
         this.component = component;
     }
 
-    /** Returns at once; the command's source hears when its result is safe. */
-    void add(Done end) {
-        ended.add(end);
+    private record Waiting(Done end, CompletableFuture<Void> safe) {}
+
+    /**
+     * Returns at once.
+     *
+     * @return done when the result is safe and the command's source knows, or never will be
+     */
+    CompletableFuture<Void> add(Done end) {
+        Waiting waiting = new Waiting(end, new CompletableFuture<>());
+        ended.add(waiting);
         if (delivering.compareAndSet(false, true)) {
             Thread.ofVirtual().name("results").start(this::deliverAll);
         }
+        return waiting.safe();
     }
 
     private void deliverAll() {
         do {
-            for (List<Done> ends = next(); !ends.isEmpty(); ends = next()) {
-                deliver(ends);
-                if (ends.size() >= CROWD) {
+            for (List<Waiting> some = next(); !some.isEmpty(); some = next()) {
+                deliver(some.stream().map(Waiting::end).toList());
+                some.forEach(each -> each.safe().complete(null));
+                if (some.size() >= CROWD) {
                     LockSupport.parkNanos(MOMENT.toNanos());
                 }
             }
@@ -66,12 +77,12 @@ final class Results {
         } while (!ended.isEmpty() && delivering.compareAndSet(false, true));
     }
 
-    private List<Done> next() {
-        List<Done> ends = new ArrayList<>();
-        while (ends.size() < MOST && ended.peek() != null) {
-            ends.add(ended.remove());
+    private List<Waiting> next() {
+        List<Waiting> some = new ArrayList<>();
+        while (some.size() < MOST && ended.peek() != null) {
+            some.add(ended.remove());
         }
-        return ends;
+        return some;
     }
 
     private void deliver(List<Done> ends) {
@@ -79,18 +90,25 @@ final class Results {
         try {
             deliver("dead letters", deadLetters(ends));
             deliver("results", ends.stream().map(Results::result).toList());
-            component.getCommandSource().done(records);
+            untilDone("notes", () -> component.getCommandSource().done(records));
         } catch (IllegalStateException e) {
             LOG.warn("{} commands are left for the next start: {}", ends.size(), e.getMessage());
             records.forEach(component.getCommandSource()::left);
         }
     }
 
-    /** Tried again here and not by the route, so that the order stays. */
+    /** Blocks until the routes have taken them. */
     void deliver(String what, List<Envelope> envelopes) {
-        while (!envelopes.isEmpty()) {
+        if (!envelopes.isEmpty()) {
+            untilDone(what, () -> component.deliver(envelopes));
+        }
+    }
+
+    /** Tried again here and not by the route, so that the order stays. */
+    private void untilDone(String what, Supplier<CompletableFuture<Void>> delivery) {
+        while (true) {
             try {
-                component.deliver(envelopes).join();
+                delivery.get().join();
                 return;
             } catch (CompletionException e) {
                 LOG.warn(

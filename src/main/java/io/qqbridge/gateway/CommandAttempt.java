@@ -24,11 +24,13 @@ final class CommandAttempt {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final CommandEnds ends;
+    private final Tenure tenure;
     private final Ending ending;
     private final Time time;
 
-    CommandAttempt(CommandEnds ends, Time time) {
+    CommandAttempt(CommandEnds ends, Tenure tenure, Time time) {
         this.ends = ends;
+        this.tenure = tenure;
         this.ending = new Ending(time);
         this.time = time;
     }
@@ -55,8 +57,11 @@ final class CommandAttempt {
                     record,
                     valid,
                     Outcome.REJECTED,
-                    "account %s is not in the configuration (key qq.accounts.file)"
-                            .formatted(valid.account()));
+                    tenure.isOurs(valid.account())
+                            ? "account %s is not in the configuration (key qq.accounts.file)"
+                                    .formatted(valid.account())
+                            : "account %s is another instance's: its commands need it as their key"
+                                    .formatted(valid.account()));
         }
         if (isExpired(valid)) {
             return ending.expired(record, valid);

@@ -49,6 +49,11 @@ public interface CommandEnds {
         record Sending() implements Memory {}
     }
 
+    /** Whether its result is in Kafka already, from whoever carried it out. */
+    default boolean isKnownToAll(CommandRecord record) {
+        return false;
+    }
+
     /** What is remembered of this command, by its place in Kafka. */
     Optional<Memory> find(CommandRecord record);
 

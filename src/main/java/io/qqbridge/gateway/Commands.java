@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out commands: those of one account in order, accounts side by side. */
@@ -24,6 +25,7 @@ public final class Commands {
     private final SessionObserver observer;
     private final Duration timeout;
     private final Time time;
+    private final CommandEnds ends;
     private final CommandAttempt attempt;
     private final Ending ending;
 
@@ -35,8 +37,9 @@ public final class Commands {
         this.observer = surroundings.observer();
         this.timeout = surroundings.settings().commandTimeout();
         this.time = surroundings.time();
+        this.ends = surroundings.ends();
         this.ending = new Ending(time);
-        this.attempt = new CommandAttempt(surroundings.ends(), time);
+        this.attempt = new CommandAttempt(ends, surroundings.tenure(), time);
     }
 
     /**
@@ -55,8 +58,15 @@ public final class Commands {
          */
         boolean isWanted(CommandRecord record);
 
-        /** It came to its end. */
-        void ended(Done end);
+        /**
+         * It came to its end.
+         *
+         * @return done when the next of its account may begin
+         */
+        CompletableFuture<Void> ended(Done end);
+
+        /** It came to its end earlier, and everybody knows. */
+        void known(CommandRecord record);
 
         /**
          * It is left for another process or another time, and nothing of it has been sent that
@@ -144,6 +154,8 @@ public final class Commands {
             for (Task task = next(); task != null; task = next()) {
                 if (!task.caller().isWanted(task.record())) {
                     task.leave("it is another's to carry out by now");
+                } else if (ends.isKnownToAll(task.record())) {
+                    task.caller().known(task.record());
                 } else if (hopeless > 0) {
                     finish(task, ending.notTried(task.record(), task.read()));
                 } else {
@@ -190,13 +202,14 @@ public final class Commands {
     }
 
     private void finish(Task task, Done end) {
-        // What a stop made fail would have fared otherwise.
-        if (sessions.isStopped() && inVain(end.result())) {
-            task.leave("the sessions were stopped meanwhile");
+        // What a stop or a change of hands made fail would have fared otherwise.
+        if (inVain(end.result())
+                && (sessions.isStopped() || !task.caller().isWanted(task.record()))) {
+            task.leave("its session was stopped meanwhile");
             return;
         }
         observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
-        task.caller().ended(end);
+        task.caller().ended(end).join();
     }
 
     /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */

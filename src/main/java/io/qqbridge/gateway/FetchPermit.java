@@ -18,6 +18,7 @@ final class FetchPermit {
     private final SessionObserver observer;
     private final Wanted wanted;
     private final Standing standing;
+    private boolean waits;
 
     FetchPermit(
             Account account,
@@ -90,6 +91,27 @@ final class FetchPermit {
             standing.pollsAgain();
         }
         return wanted.online();
+    }
+
+    /** Kafka does not take what it must know before anything is fetched. */
+    void waitsForKafka() {
+        waits = true;
+        gate.waits(account.uin());
+    }
+
+    /** It took it. */
+    void waitsNoMore() {
+        if (waits) {
+            waits = false;
+            gate.acknowledged(account.uin());
+        }
+    }
+
+    /** Nothing more is fetched, and nothing is waited for. */
+    void leave() {
+        if (waits) {
+            gate.forget(account.uin());
+        }
     }
 
     /** Shows one. */

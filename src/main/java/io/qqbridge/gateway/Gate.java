@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Whether anything may be fetched. It is closed while Kafka acknowledges nothing and somebody waits
- * for it, and while the journal takes nothing; sessions stay online meanwhile, and the network
- * keeps their messages.
+ * for it, and while there is other trouble, such as a journal that takes nothing; sessions stay
+ * online meanwhile, and the network keeps their messages.
  *
  * <p>One account whose events never succeed must not keep the others from fetching for ever, when
  * nothing of theirs is under way that could. So every now and then one session may fetch all the
@@ -22,17 +22,18 @@ public final class Gate {
 
     private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(15);
 
-    private final Supplier<Optional<String>> journalTrouble;
+    private final Supplier<Optional<String>> trouble;
     private final Time time;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicLong nextTrial;
     private volatile long acknowledgedAt;
 
     /**
-     * @param journalTrouble why the journal takes nothing; empty while it does
+     * @param trouble why nothing may be fetched, whatever Kafka acknowledges; empty where there is
+     *     none
      */
-    public Gate(Supplier<Optional<String>> journalTrouble, Time time) {
-        this.journalTrouble = journalTrouble;
+    public Gate(Supplier<Optional<String>> trouble, Time time) {
+        this.trouble = trouble;
         this.time = time;
         this.acknowledgedAt = time.nanos();
         this.nextTrial = new AtomicLong(time.nanos());
@@ -40,10 +41,13 @@ public final class Gate {
 
     /** Why nothing may be fetched; empty while the gate is open. */
     public Optional<String> closed() {
-        Optional<String> trouble = journalTrouble.get();
-        return trouble.isEmpty() && kafkaIsSilent()
-                ? Optional.of("Kafka does not acknowledge what was received")
-                : trouble;
+        return trouble.get()
+                .or(
+                        () ->
+                                kafkaIsSilent()
+                                        ? Optional.of(
+                                                "Kafka does not acknowledge what was received")
+                                        : Optional.empty());
     }
 
     /** How many accounts wait for Kafka. */
@@ -53,7 +57,7 @@ public final class Gate {
 
     /** Whether the session that asks may fetch now. */
     boolean mayFetch() {
-        return journalTrouble.get().isEmpty() && (!kafkaIsSilent() || isTrial());
+        return trouble.get().isEmpty() && (!kafkaIsSilent() || isTrial());
     }
 
     private boolean kafkaIsSilent() {

@@ -29,7 +29,7 @@ final class Intake {
     private final News news;
     private final LongConsumer kept;
 
-    /** What the ids of all answers that it takes begin with; nobody else's do. */
+    /** What the ids of all answers begin with that cannot be read; nobody else's do. */
     private final String own = UUID.randomUUID().toString();
 
     private long answers;
@@ -55,7 +55,7 @@ final class Intake {
     /** Returns when Kafka has it; a bridge that stops leaves it in the journal. */
     void take(Received.Batch batch) {
         long read = surroundings.time().nanos();
-        String id = newId();
+        String id = batch.id();
         List<Envelope> envelopes = envelopes(id, batch.events());
         if (envelopes.isEmpty()) {
             kept.accept(batch.mark());

@@ -1,11 +1,15 @@
 package io.qqbridge.gateway;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The marks that requests carry against being carried out twice; each is given once. */
 public interface Marks {
+    /** The asker of all questions that only this process can ask again. */
+    String THIS_PROCESS = UUID.randomUUID().toString();
+
     /** A mark that was never given before, above zero. */
     long next();
 
@@ -20,11 +24,25 @@ public interface Marks {
         /** The mark of the question whose answer is not safe yet; 0 where there is none. */
         long open();
 
-        /** The question with this mark is about to be asked. */
-        void ask(long mark);
+        /** Whose the open question is, or the last one: part of the ids of what it brings. */
+        default String asker() {
+            return THIS_PROCESS;
+        }
+
+        /**
+         * The question with this mark is about to be asked.
+         *
+         * @return whether it will be remembered; if not, it must not be asked now
+         */
+        boolean ask(long mark);
 
         /** Its answer is safe, or there was nothing in it. */
         void close();
+
+        /** This process asks no more for this account. */
+        default void leave() {
+            // The question is where the next one finds it.
+        }
     }
 
     /** Marks that begin with {@code first} and that nothing remembers after the process. */
@@ -54,8 +72,9 @@ public interface Marks {
         }
 
         @Override
-        public void ask(long mark) {
+        public boolean ask(long mark) {
             open = mark;
+            return true;
         }
 
         @Override

@@ -30,6 +30,11 @@ public interface Session {
     /** The answer with this mark is safe, and need not be asked for again. */
     void kept(long mark);
 
+    /** This process asks no more. */
+    default void leave() {
+        // The network need not know.
+    }
+
     /**
      * Carries out a command, trying once.
      *
@@ -75,11 +80,15 @@ public interface Session {
          * Something arrived. A {@link io.qqbridge.event.PresenceChanged} in it is a bare sighting:
          * whether it is news, {@link PresenceTable} knows.
          *
+         * @param id of this answer, the same whoever asks for it again
          * @param mark what {@link Session#kept} takes
          * @param answer the bytes, from which {@link Gateway#read} makes the same events again
          */
-        record Batch(long mark, byte[] answer, Instant receivedAt, List<Event> events)
+        record Batch(String id, long mark, byte[] answer, Instant receivedAt, List<Event> events)
                 implements Received {}
+
+        /** Not asked, for the question would not outlive this process; the next call may. */
+        record NotAsked() implements Received {}
 
         /** Nothing new. */
         record Nothing() implements Received {}

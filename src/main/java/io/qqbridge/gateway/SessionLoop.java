@@ -151,8 +151,12 @@ final class SessionLoop implements Runnable {
         if (farewell.signsOut()) {
             session.signOut();
         }
-        standing.report(SessionState.STOPPED, farewell.reason(), farewell.next());
-        if (farewell.signsOut()) {
+        session.leave();
+        permit.leave();
+        if (farewell.isTold()) {
+            standing.report(farewell.state(), farewell.reason(), farewell.next());
+        }
+        if (farewell.isLast()) {
             observer.gone(account);
         }
     }
@@ -243,6 +247,9 @@ final class SessionLoop implements Runnable {
             long asked = time.nanos();
             Received received = Apart.ask(session::receive);
             observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
+            if (!(received instanceof Received.NotAsked)) {
+                permit.waitsNoMore();
+            }
             switch (received) {
                 case Received.Batch batch -> {
                     standing.brought();
@@ -266,6 +273,10 @@ final class SessionLoop implements Runnable {
                 case Received.Unreachable unreachable ->
                         standing.unreachable(
                                 "the gateway does not answer: " + unreachable.reason());
+                case Received.NotAsked notAsked -> {
+                    permit.waitsForKafka();
+                    pause(pace.afterNothing());
+                }
                 case Received.SignedOut signedOut -> {
                     return End.FORGOTTEN;
                 }

@@ -3,13 +3,17 @@ package io.qqbridge.gateway;
 import io.qqbridge.event.SessionChanged;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The sessions of all accounts that this process keeps online. */
@@ -22,6 +26,10 @@ public final class Sessions {
     private final Time time;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Map<String, Other> others = new HashMap<>();
+
+    /** Those of accounts that went to another process, until they have put down what they had. */
+    private final Set<Running> ending = ConcurrentHashMap.newKeySet();
+
     private volatile boolean known;
     private volatile boolean stopped;
 
@@ -41,11 +49,20 @@ public final class Sessions {
         return new Commands(this, surroundings);
     }
 
+    /** Makes these the accounts, with nobody to tell when they are known. */
+    public void keep(List<Account> accounts) throws InterruptedException {
+        keep(accounts, () -> {});
+    }
+
     /**
      * Makes these the accounts: starts those that are new, ends those that are gone, and restarts
      * those that have changed. Blocks while it starts many, so that they do not all log in at once.
+     *
+     * @param whenKnown is run when commands find all of them, and wait for those that have not
+     *     started
      */
-    public synchronized void keep(List<Account> accounts) throws InterruptedException {
+    public synchronized void keep(List<Account> accounts, Runnable whenKnown)
+            throws InterruptedException {
         Map<String, Account> wanted =
                 accounts.stream().collect(Collectors.toMap(Account::uin, a -> a));
         List<Running> leaving =
@@ -60,6 +77,7 @@ public final class Sessions {
             session.thread().join();
             running.remove(session.loop().account().uin());
         }
+        awaitEnding(wanted.keySet());
         handBack(accounts);
         // All are known before the first starts, so that a command finds its account and waits for
         // it.
@@ -70,6 +88,7 @@ public final class Sessions {
                         .toList();
         starting.forEach(session -> running.put(session.loop().account().uin(), session));
         known = true;
+        whenKnown.run();
         deliverForOthers();
         long spacing =
                 Duration.ofSeconds(1)
@@ -80,7 +99,7 @@ public final class Sessions {
             if (stopped || Thread.interrupted()) {
                 throw new InterruptedException("the sessions are being stopped");
             }
-            session.thread().start();
+            start(session);
             // A pause that took too long is made up for by the next ones, but in no rush.
             due = Math.max(due, time.nanos() - MADE_UP.toNanos()) + spacing;
             long left = due - time.nanos();
@@ -90,6 +109,69 @@ public final class Sessions {
         }
     }
 
+    /** Its account may have gone to another process since it was to start. */
+    private void start(Running session) {
+        String account = session.loop().account().uin();
+        Running unused =
+                running.computeIfPresent(
+                        account,
+                        (same, now) -> {
+                            if (!now.equals(session)) {
+                                return now;
+                            }
+                            if (!surroundings.tenure().isOurs(account)) {
+                                return null;
+                            }
+                            session.thread().start();
+                            return session;
+                        });
+    }
+
+    /**
+     * Ends sessions whose accounts are no longer ours; none of them starts again until {@link
+     * Tenure} says so. Blocks until each has handed over what it had, but not for longer than this.
+     * May be called while others are being started.
+     */
+    public void end(Predicate<String> accounts, Farewell farewell, Duration atMost) {
+        List<Running> leaving = new ArrayList<>();
+        for (String account : Set.copyOf(running.keySet())) {
+            if (accounts.test(account)) {
+                Running session = running.remove(account);
+                if (session != null && session.thread().getState() != Thread.State.NEW) {
+                    ending.add(session);
+                    leaving.add(session);
+                    session.loop().status().release();
+                    session.loop().end(farewell);
+                }
+            }
+        }
+        try {
+            await(leaving, atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(Collection<Running> leaving, Duration atMost) throws InterruptedException {
+        long deadline = time.nanos() + atMost.toNanos();
+        for (Running session : leaving) {
+            if (session.thread().getState() != Thread.State.NEW) {
+                long left = Math.max(1, deadline - time.nanos());
+                boolean unused = session.thread().join(Duration.ofNanos(left));
+            }
+        }
+    }
+
+    /** An account that comes back begins when its earlier session has put down what it had. */
+    private void awaitEnding(Set<String> wanted) throws InterruptedException {
+        for (Running session : ending) {
+            if (wanted.contains(session.loop().account().uin())) {
+                session.thread().join();
+            }
+        }
+        ending.removeIf(session -> !session.thread().isAlive());
+    }
+
     private Running session(Account account) {
         SessionLoop loop = new SessionLoop(account, surroundings, leftovers);
         return new Running(
@@ -97,7 +179,7 @@ public final class Sessions {
     }
 
     /** What accounts received that are no longer ours still has to reach Kafka. */
-    private void deliverForOthers() {
+    public synchronized void deliverForOthers() {
         others.values().removeIf(other -> !other.thread().isAlive());
         for (String uin : leftovers.accounts()) {
             if (!running.containsKey(uin)) {
@@ -137,13 +219,7 @@ public final class Sessions {
         stopped = true;
         others.values().forEach(other -> other.delivery().stop());
         running.values().forEach(session -> session.loop().end(Farewell.STOP));
-        long deadline = time.nanos() + atMost.toNanos();
-        for (Running session : running.values()) {
-            long left = Math.max(1, deadline - time.nanos());
-            if (session.thread().getState() != Thread.State.NEW) {
-                session.thread().join(Duration.ofNanos(left));
-            }
-        }
+        await(running.values(), atMost);
         running.clear();
     }
 

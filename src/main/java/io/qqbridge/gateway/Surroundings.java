@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  * @param journal where it rests until it is safe there
  * @param ends what is remembered of commands
  * @param gate whether anything may be fetched
+ * @param tenure which accounts are ours
  * @param observer hears what they do
  */
 public record Surroundings(
@@ -18,6 +19,7 @@ public record Surroundings(
         Journal journal,
         CommandEnds ends,
         Gate gate,
+        Tenure tenure,
         SessionObserver observer,
         SessionSettings settings,
         Time time,

@@ -137,8 +137,9 @@ final class OpenQuestions {
         }
 
         @Override
-        public void ask(long mark) {
+        public boolean ask(long mark) {
             slots.putLong(slot, mark);
+            return true;
         }
 
         @Override

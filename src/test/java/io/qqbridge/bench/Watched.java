@@ -7,6 +7,7 @@ import io.qqbridge.testing.Collector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +61,8 @@ final class Watched implements Comparison {
             stage.supply(3, 0.1);
             List<String> uins = stage.uins();
             try (Play one = play(stage, first, settings, uins.subList(0, ACCOUNTS / 2));
-                    Play other = play(stage, second, settings, uins.subList(ACCOUNTS / 2, ACCOUNTS));
+                    Play other =
+                            play(stage, second, settings, uins.subList(ACCOUNTS / 2, ACCOUNTS));
                     ExecutorService two = Executors.newVirtualThreadPerTaskExecutor()) {
                 one.awaitAllOnline();
                 one.warmUp();
@@ -83,7 +85,7 @@ final class Watched implements Comparison {
         return new Play(
                 stage,
                 stage.newTopics("message.v1"),
-                Contender.bridgeOf(uins, name, settings.get(name)));
+                Contender.bridgeOf(uins, name, Objects.requireNonNull(settings.get(name))));
     }
 
     private static Callable<Sample> look(Stage stage, Play play, Turns turns) {

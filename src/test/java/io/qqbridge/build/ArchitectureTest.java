@@ -42,6 +42,7 @@ class ArchitectureTest {
                 "org.apache.hc..",
                 "io.netty.util..",
                 "org.slf4j.."),
+        new Room("cluster", of("gateway", "event"), "org.apache.kafka..", "org.slf4j.."),
         new Room("metrics", of("gateway", "event"), "io.micrometer.."),
         new Room("tracing", of("gateway", "event"), "io.opentelemetry..", "org.slf4j.."),
         new Room(
@@ -87,9 +88,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void kafkaIsNamedInAppAlone() {
+    void kafkaIsNamedInAppAndClusterAlone() {
         noClasses()
-                .that(resideOutsideOfPackages(BASE + "app.."))
+                .that(resideOutsideOfPackages(BASE + "app..", BASE + "cluster.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

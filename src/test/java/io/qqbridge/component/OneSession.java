@@ -15,6 +15,7 @@ import io.qqbridge.gateway.SessionObserver;
 import io.qqbridge.gateway.SessionSettings;
 import io.qqbridge.gateway.Sessions;
 import io.qqbridge.gateway.Surroundings;
+import io.qqbridge.gateway.Tenure;
 import io.qqbridge.gateway.Time;
 
 import org.awaitility.Awaitility;
@@ -54,6 +55,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
                                 Journal.NONE,
                                 CommandEnds.NONE,
                                 new Gate(Optional::empty, Time.SYSTEM),
+                                Tenure.ALL,
                                 this,
                                 settings,
                                 Time.SYSTEM,

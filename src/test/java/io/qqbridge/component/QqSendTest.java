@@ -8,6 +8,7 @@ import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Envelope;
+import io.qqbridge.gateway.CommandSource;
 import io.qqbridge.gateway.Session.Executed;
 
 import org.apache.camel.Exchange;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -184,8 +186,14 @@ class QqSendTest {
         }
 
         @Override
-        public void done(List<CommandRecord> records) {
+        public boolean isShared() {
+            return false;
+        }
+
+        @Override
+        public CompletableFuture<Void> done(List<CommandRecord> records) {
             records.forEach(record -> told.add(record.id() + " done"));
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

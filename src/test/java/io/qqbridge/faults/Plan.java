@@ -12,17 +12,23 @@ import java.util.Map;
  * @param accounts how many accounts the gateway and the bridge have
  * @param replay whether the gateway honours a SEQ that comes again
  * @param brokers one broker, or three that keep each other's copies
+ * @param instances one bridge that has all accounts, or several that share them
  * @param settings of the bridge, besides those that connect it
  * @param jvm options of its JVM
  */
 record Plan(
-        int accounts, boolean replay, int brokers, Map<String, String> settings, List<String> jvm) {
+        int accounts,
+        boolean replay,
+        int brokers,
+        int instances,
+        Map<String, String> settings,
+        List<String> jvm) {
     /** What one answer of the gateway carries at most. */
     static final int AN_ANSWER = 100;
 
     /** Twenty accounts, a gateway that replays, one broker, and a bridge that polls fast. */
     static Plan usual() {
-        return new Plan(20, true, 1, Map.of(), List.of())
+        return new Plan(20, true, 1, 1, Map.of(), List.of())
                 .with(Key.POLL_MIN, "20ms")
                 .with(Key.POLL_MAX, "200ms")
                 // A bridge that starts again takes the place of the one that was killed. Without a
@@ -31,19 +37,42 @@ record Plan(
     }
 
     Plan withAccounts(int count) {
-        return new Plan(count, replay, brokers, settings, jvm);
+        return new Plan(count, replay, brokers, instances, settings, jvm);
     }
 
     Plan withoutReplay() {
-        return new Plan(accounts, false, brokers, settings, jvm).with(Key.GATEWAY_REPLAYS, "false");
+        return new Plan(accounts, false, brokers, instances, settings, jvm)
+                .with(Key.GATEWAY_REPLAYS, "false");
     }
 
     Plan withThreeBrokers() {
-        return new Plan(accounts, replay, 3, settings, jvm);
+        return new Plan(accounts, replay, 3, instances, settings, jvm);
+    }
+
+    /** As the chosen size has several instances: on three brokers, with twelve partitions. */
+    static Plan shared(int instances) {
+        Size size = Size.chosen();
+        Plan plan =
+                usual().withAccounts(size.sharedAccounts())
+                        .withThreeBrokers()
+                        .withInstances(instances)
+                        .with(Key.POLL_MAX, "1s")
+                        .with(Key.TOPICS_PARTITIONS, "12");
+        return size.missedAfter().isZero()
+                ? plan
+                : plan.with(
+                        "kafka.session.timeout.ms", Long.toString(size.missedAfter().toMillis()));
+    }
+
+    /** Several bridges, each a member of its own. */
+    Plan withInstances(int count) {
+        Map<String, String> without = new LinkedHashMap<>(settings);
+        without.remove("kafka.group.instance.id");
+        return new Plan(accounts, replay, brokers, count, without, jvm);
     }
 
     Plan withJvm(String... options) {
-        return new Plan(accounts, replay, brokers, settings, List.of(options));
+        return new Plan(accounts, replay, brokers, instances, settings, List.of(options));
     }
 
     Plan with(Key key, String value) {
@@ -53,6 +82,6 @@ record Plan(
     private Plan with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(key, value);
-        return new Plan(accounts, replay, brokers, more, jvm);
+        return new Plan(accounts, replay, brokers, instances, more, jvm);
     }
 }

@@ -6,7 +6,6 @@ import io.qqbridge.app.Key;
 import io.qqbridge.protocol.Cmd;
 import io.qqbridge.testing.Control;
 import io.qqbridge.testing.Launch;
-import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
 
 import org.awaitility.core.ConditionTimeoutException;
@@ -19,9 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,15 +33,12 @@ final class Rig implements AutoCloseable {
     private final Path folder;
     private final List<String> accounts;
     private final boolean replays;
-    private final List<String> jvm;
-    private final Metrics metrics;
     private final Brokers brokers;
     private final ProgramProcess simulator;
     private final Control control;
     private final FlakyProxy network;
     private final Witness witness;
-    private final List<ProgramProcess> lives = new ArrayList<>();
-    private ProgramProcess bridge;
+    private final List<Instance> instances;
     private @Nullable Traffic traffic;
     private int runs;
 
@@ -66,9 +62,6 @@ final class Rig implements AutoCloseable {
                         .mapToObj(Integer::toString)
                         .toList();
         replays = plan.replay();
-        jvm = plan.jvm();
-        int management = Ports.free();
-        metrics = new Metrics(management);
         brokers = parts.add(Brokers.start(plan, folder));
         simulator = parts.add(startSimulator(plan));
         control =
@@ -81,10 +74,12 @@ final class Rig implements AutoCloseable {
                         new FlakyProxy(
                                 URI.create(simulator.awaitGroup("gateway on (http://\\S+) "))
                                         .getPort()));
-        configure(plan, management);
+        instances = instances(plan);
         brokers.awaitRunning();
-        bridge = launch(Map.of());
-        awaitRunning();
+        for (Instance instance : instances) {
+            instance.start(Map.of());
+        }
+        instances.forEach(Instance::awaitRunning);
         awaitAllOnline();
         witness = parts.add(new Witness(brokers.bootstrapServers()));
     }
@@ -108,33 +103,20 @@ final class Rig implements AutoCloseable {
                         plan.replay() ? "--replay" : "--no-replay");
     }
 
-    private void configure(Plan plan, int management) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(plan.settings());
-        properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + network.port());
-        properties.put(Key.MANAGEMENT_PORT.key(), Integer.toString(management));
-        properties.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), brokers.bootstrapServers());
-        properties.put(Key.ROUTES_DIR.key(), Path.of("routes").toAbsolutePath().toString());
-        try (var file = Files.newBufferedWriter(folder.resolve("application.properties"))) {
-            properties.store(file, null);
+    /** The bridges, configured and not started. */
+    private List<Instance> instances(Plan plan) throws IOException {
+        List<Instance> all = new ArrayList<>();
+        for (int i = 0; i < plan.instances(); i++) {
+            Map<String, String> settings = new HashMap<>(plan.settings());
+            settings.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + network.port());
+            settings.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), brokers.bootstrapServers());
+            if (plan.instances() > 1) {
+                settings.put(Key.CLUSTER_MEMBER.key(), "bridge-" + i);
+            }
+            Path place = Files.createDirectory(folder.resolve("bridge-" + i));
+            all.add(parts.add(new Instance(place, settings, accounts, plan.jvm())));
         }
-        Files.write(
-                folder.resolve("accounts.yaml"),
-                Stream.concat(
-                                Stream.of("accounts:"),
-                                accounts.stream()
-                                        .map(
-                                                uin ->
-                                                        "  - {uin: \"%s\", password: demo}"
-                                                                .formatted(uin)))
-                        .toList());
-    }
-
-    private ProgramProcess launch(Map<String, String> environment) throws IOException {
-        ProgramProcess life =
-                parts.add(Launch.in(folder).withJvm(jvm).withEnvironment(environment).start("run"));
-        lives.add(life);
-        return life;
+        return all;
     }
 
     /** Starts the bridge again, on what the one before left; does not wait for it. */
@@ -144,17 +126,18 @@ final class Rig implements AutoCloseable {
 
     /** The same, with these variables in its environment. */
     ProgramProcess startBridge(Map<String, String> environment) throws IOException {
-        if (bridge.isAlive()) {
-            throw new IllegalStateException("the bridge still runs");
-        }
-        bridge = launch(environment);
-        return bridge;
+        return instance(0).start(environment);
     }
 
     /** Waits until the bridge says that it runs. */
     Rig awaitRunning() {
-        bridge.awaitLine(line -> line.contains("running: "));
+        instance(0).awaitRunning();
         return this;
+    }
+
+    /** One of the bridges. */
+    Instance instance(int number) {
+        return instances.get(number);
     }
 
     private void awaitAllOnline() {
@@ -162,7 +145,7 @@ final class Rig implements AutoCloseable {
             await().atMost(Duration.ofMinutes(2)).until(this::allAreOnline);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "not all accounts come online; the bridge said " + bridge.lines(), e);
+                    "not all accounts come online; the bridge said " + bridge().lines(), e);
         }
     }
 
@@ -199,16 +182,12 @@ final class Rig implements AutoCloseable {
 
     /** The bridge as it was started last. */
     ProgramProcess bridge() {
-        return bridge;
+        return instance(0).process();
     }
 
     /** How many lines with this text the bridge has written, in all its lives. */
     int timesSaid(String text) {
-        return lives.stream()
-                .flatMap(life -> life.lines().stream())
-                .filter(line -> line.contains(text))
-                .toList()
-                .size();
+        return instance(0).timesSaid(text);
     }
 
     Brokers brokers() {
@@ -217,7 +196,7 @@ final class Rig implements AutoCloseable {
 
     /** The bridge's own figures. */
     Metrics metrics() {
-        return metrics;
+        return instance(0).metrics();
     }
 
     /** Whether the gateway answers a SEQ that comes again as it did before. */
@@ -245,7 +224,7 @@ final class Rig implements AutoCloseable {
 
     /** Where the bridge runs, with its configuration and its journal. */
     Path folder() {
-        return folder;
+        return instance(0).folder();
     }
 
     /** Begins to send, so many messages and commands a second, in a run of their own. */

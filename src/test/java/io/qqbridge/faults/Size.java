@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param badNetwork how long the network fails in each way
  * @param diskFull how long the disk is full
  * @param clockOff how long a clock is off before it jumps again
+ * @param sharedAccounts how many accounts three instances share
+ * @param missedAfter how soon the group misses one of them; the program's own time where it is zero
  */
 record Size(
         int kills,
@@ -30,7 +32,9 @@ record Size(
         Duration misbehaving,
         Duration badNetwork,
         Duration diskFull,
-        Duration clockOff) {
+        Duration clockOff,
+        int sharedAccounts,
+        Duration missedAfter) {
     private static final String PROPERTY = "faults";
 
     private static final Size SHORT =
@@ -46,7 +50,9 @@ record Size(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    120,
+                    Duration.ofSeconds(6));
 
     private static final Size LONG =
             new Size(
@@ -61,7 +67,9 @@ record Size(
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(1),
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20),
+                    3_000,
+                    Duration.ZERO);
 
     /** What {@code -Dfaults} names; short where it names nothing. */
     static Size chosen() {

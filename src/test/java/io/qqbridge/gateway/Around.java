@@ -40,6 +40,7 @@ final class Around {
                 journal,
                 ends,
                 new Gate(Optional::empty, time),
+                Tenure.ALL,
                 observer,
                 settings,
                 time,

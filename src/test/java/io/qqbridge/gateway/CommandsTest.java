@@ -335,7 +335,7 @@ class CommandsTest {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalStateException.class)
-                .withMessageContaining("the sessions were stopped meanwhile");
+                .withMessageContaining("its session was stopped meanwhile");
         assertThat(gateway.of("3").calls).containsOnly("signIn");
         never.complete(FakeSession.ONLINE);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -30,6 +31,8 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster, Sessi
     volatile BiFunction<Command, String, Executed> execute =
             (command, seq) -> new Executed.Accepted(null);
 
+    private static final AtomicInteger ANSWERS = new AtomicInteger();
+
     /** One after the other; the last for ever. */
     @SafeVarargs
     static <T> Supplier<T> inTurn(T... values) {
@@ -41,7 +44,12 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster, Sessi
     }
 
     static Received batch(Event... events) {
-        return new Received.Batch(MARK, new byte[] {'x'}, VirtualTime.START, List.of(events));
+        return new Received.Batch(
+                "answer-" + ANSWERS.incrementAndGet(),
+                MARK,
+                new byte[] {'x'},
+                VirtualTime.START,
+                List.of(events));
     }
 
     long count(String call) {

@@ -17,13 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a session received goes to Kafka before anything else is fetched. */
 class HandingOverTest {
-    private static final Received HELLO =
-            FakeSession.batch(
-                    new MessageReceived("29501213", "private:3", "3", "a", VirtualTime.START, null),
-                    new MessageReceived(
-                            "29501213", "private:3", "3", "b", VirtualTime.START, null));
+    private static final Received HELLO = hello();
 
     private final Life life = new Life();
+
+    private static Received hello() {
+        return FakeSession.batch(
+                new MessageReceived("29501213", "private:3", "3", "a", VirtualTime.START, null),
+                new MessageReceived("29501213", "private:3", "3", "b", VirtualTime.START, null));
+    }
 
     private static boolean carriesMessages(List<Envelope> events) {
         return events.getFirst().event() instanceof MessageReceived;
@@ -59,7 +61,7 @@ class HandingOverTest {
 
     @Test
     void eachEventHasAnIdOfItsOwn() {
-        life.session.receive = FakeSession.inTurn(HELLO, HELLO, new Received.Nothing());
+        life.session.receive = FakeSession.inTurn(HELLO, hello(), new Received.Nothing());
 
         life.liveFor(Duration.ofMinutes(1));
 

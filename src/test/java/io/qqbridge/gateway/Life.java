@@ -61,6 +61,7 @@ final class Life {
                                 journal,
                                 CommandEnds.NONE,
                                 gate,
+                                Tenure.ALL,
                                 observer,
                                 settings,
                                 time,

@@ -23,7 +23,7 @@ final class OneCommand {
 
     final Life life = new Life();
     final FakeEnds ends = new FakeEnds();
-    final CommandAttempt attempt = new CommandAttempt(ends, life.time);
+    final CommandAttempt attempt = new CommandAttempt(ends, Tenure.ALL, life.time);
     final CommandRecord record = Records.add(7, "29501213");
 
     OneCommand() {

@@ -65,8 +65,14 @@ final class Records {
         }
 
         @Override
-        public void ended(Done done) {
+        public CompletableFuture<Void> ended(Done done) {
             end(done.record()).complete(done);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void known(CommandRecord record) {
+            end(record).completeExceptionally(new IllegalStateException("known to all"));
         }
 
         @Override

@@ -64,7 +64,7 @@ class RememberedCommandsTest {
         one.become(SessionState.CONNECTING, "starting");
         one.life.loop.status().release();
 
-        assertEnd(one.run(), Outcome.REJECTED, "the bridge stops");
+        assertEnd(one.run(), Outcome.REJECTED, "the account is not online (connecting): starting");
         assertThat(one.life.time.passed()).isZero();
         assertThat(one.ends.find(one.record)).isEmpty();
     }

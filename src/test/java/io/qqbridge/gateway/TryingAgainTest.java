@@ -96,7 +96,7 @@ class TryingAgainTest {
                         new Received.Unreachable("no answer", false), new Received.Nothing());
         thread.start();
         await().until(() -> state() == SessionState.RECONNECTING);
-        CommandAttempt attempt = new CommandAttempt(new FakeEnds(), Time.SYSTEM);
+        CommandAttempt attempt = new CommandAttempt(new FakeEnds(), Tenure.ALL, Time.SYSTEM);
         var record = Records.add(7, Life.ANNA.uin());
 
         var done =

@@ -1,10 +1,14 @@
 package io.qqbridge.app.kafka;
 
+import io.qqbridge.cluster.Shares;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +16,9 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,13 +26,14 @@ import java.util.regex.Pattern;
 /**
  * Reads commands ahead of those that are being carried out: each poll commits what has been done
  * since the last, and a partition of which much is under way waits, without holding up the others.
- * Camel's part is to poll, and to give each record to the route.
+ * In a cluster it is here that the accounts of a partition come and go with it. Camel's part is to
+ * poll, and to give each record to the route.
  */
 final class CommandConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
 
     /** So much of one partition may be under way; what one more poll brings comes on top. */
-    private static final int MOST_COMMANDS = 100;
+    private static final int MOST_COMMANDS = 300;
 
     private static final long MOST_BYTES = 4L * 1024 * 1024;
 
@@ -36,9 +43,14 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
     /** What is under way is granted to come to its end before its partition is another's. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
+    private static final String HEARTBEAT = "last-heartbeat-seconds-ago";
+
     private static final Duration COMMITTING = Duration.ofSeconds(1);
 
     private final CommandProgress progress;
+    private final Shares shares;
+    private final Duration patience;
+    private final Optional<Metric> heartbeat;
     private final Set<TopicPartition> waiting = new HashSet<>();
     private boolean committing;
 
@@ -48,9 +60,20 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
      */
     private boolean handsOver;
 
-    CommandConsumer(Properties properties, CommandProgress progress) {
+    CommandConsumer(Properties properties, CommandGroup group) {
         super(properties);
-        this.progress = progress;
+        this.progress = group.progress();
+        this.shares = group.shares();
+        this.patience =
+                Duration.ofMillis(
+                        Long.parseLong(
+                                String.valueOf(
+                                        properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
+        this.heartbeat =
+                metrics().entrySet().stream()
+                        .filter(metric -> metric.getKey().name().equals(HEARTBEAT))
+                        .<Metric>map(Map.Entry::getValue)
+                        .findFirst();
     }
 
     @Override
@@ -60,19 +83,32 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         commitDone();
-        letFullOnesWait();
+        readAgainWhatWasLeft();
+        letSomeWait();
         ConsumerRecords<Object, Object> records =
                 super.poll(waiting.isEmpty() || timeout.compareTo(SOON) < 0 ? timeout : SOON);
         handsOver = !records.isEmpty();
         return records;
     }
 
-    private void letFullOnesWait() {
+    /**
+     * What was left because the group had not heard of us for long is ours still, or ours again.
+     */
+    private void readAgainWhatWasLeft() {
+        if (unheard().compareTo(patience) < 0) {
+            Map<TopicPartition, Long> from = progress.toBeReadAgain();
+            from.keySet().retainAll(assignment());
+            from.forEach(this::seek);
+        }
+    }
+
+    private void letSomeWait() {
         Set<TopicPartition> assigned = assignment();
         waiting.retainAll(assigned);
         for (TopicPartition partition : assigned) {
             CommandProgress.Load load = progress.load(partition);
-            if (load.commands() >= MOST_COMMANDS || load.bytes() >= MOST_BYTES) {
+            boolean isServed = shares.isServed(partition.partition());
+            if (!isServed || load.commands() >= MOST_COMMANDS || load.bytes() >= MOST_BYTES) {
                 if (waiting.add(partition)) {
                     pause(Set.of(partition));
                 }
@@ -82,6 +118,18 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                 resume(Set.of(partition));
             }
         }
+    }
+
+    /** For how long the group has not heard of this member; asked by any thread. */
+    private Duration unheard() {
+        return heartbeat
+                .map(metric -> ((Number) metric.metricValue()).doubleValue())
+                .map(seconds -> Duration.ofMillis((long) (1000 * seconds)))
+                .orElse(Duration.ZERO);
+    }
+
+    private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toList();
     }
 
     /** What fails now is part of the next commit. */
@@ -152,13 +200,25 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            progress.assigned(partitions);
+            partitions.stream()
+                    .findFirst()
+                    .ifPresent(
+                            any ->
+                                    shares.joins(
+                                            partitionsFor(any.topic()).size(),
+                                            patience,
+                                            CommandConsumer.this::unheard));
+            progress.gained(partitions);
+            shares.gained(numbers(partitions));
+            letSomeWait();
             camels.onPartitionsAssigned(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             progress.settle(partitions, SETTLING);
+            progress.givenUp(partitions);
+            shares.giveBack(numbers(partitions));
             commitBefore(partitions);
             progress.forget(partitions);
             camels.onPartitionsRevoked(partitions);
@@ -167,6 +227,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             progress.forget(partitions);
+            shares.lost(numbers(partitions));
             camels.onPartitionsRevoked(partitions);
         }
     }

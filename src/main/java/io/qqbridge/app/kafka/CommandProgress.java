@@ -1,9 +1,9 @@
 package io.qqbridge.app.kafka;
 
-import io.qqbridge.component.CommandSource;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
 import io.qqbridge.gateway.CommandEnds;
+import io.qqbridge.gateway.CommandSource;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,9 +33,8 @@ public final class CommandProgress implements CommandSource {
     private final CommandEnds ends;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
-
-    /** Of the partitions that are ours; what lies on them is touched under the lock alone. */
-    private final Map<TopicPartition, Shelf> shelves = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Shelf> shelves = new HashMap<>();
+    private final Set<TopicPartition> ours = ConcurrentHashMap.newKeySet();
 
     /** Where a command is that is not done. */
     private enum Stage {
@@ -135,19 +136,30 @@ public final class CommandProgress implements CommandSource {
         changeAll(records, (shelf, record) -> shelf.move(offset(record), Stage.ACCEPTED));
     }
 
+    /**
+     * Nothing that lies behind it may be carried out before it: all of its partition that has not
+     * begun is left too, and read again from there.
+     */
     @Override
     public void left(CommandRecord record) {
+        givenUp(List.of(partition(record)));
         changeAll(List.of(record), (shelf, command) -> shelf.move(offset(command), Stage.LEFT));
     }
 
     @Override
-    public void done(List<CommandRecord> records) {
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> done(List<CommandRecord> records) {
         changeAll(records, (shelf, record) -> shelf.remove(offset(record)));
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public boolean isOurs(CommandRecord record) {
-        return shelves.containsKey(partition(record));
+        return ours.contains(partition(record));
     }
 
     /** Passes over those whose partition is another's by now. */
@@ -180,8 +192,19 @@ public final class CommandProgress implements CommandSource {
     }
 
     /** These are ours from now on. */
-    void assigned(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> shelves.putIfAbsent(partition, new Shelf()));
+    void gained(Collection<TopicPartition> partitions) {
+        lock.lock();
+        try {
+            partitions.forEach(partition -> shelves.putIfAbsent(partition, new Shelf()));
+        } finally {
+            lock.unlock();
+        }
+        ours.addAll(partitions);
+    }
+
+    /** These are another's from now on: nothing of them is carried out that has not begun. */
+    void givenUp(Collection<TopicPartition> partitions) {
+        partitions.forEach(ours::remove);
     }
 
     /** What is under way of this partition. */
@@ -254,8 +277,33 @@ public final class CommandProgress implements CommandSource {
                 .allMatch(shelf -> shelf == null || shelf.isSettled());
     }
 
-    /** These are another's from now on: nothing of them is carried out that has not begun. */
+    /**
+     * The partitions of which something was left and nothing is under way any more, with the
+     * offsets from which they are to be read again. They are ours once more.
+     */
+    Map<TopicPartition, Long> toBeReadAgain() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        lock.lock();
+        try {
+            shelves.forEach(
+                    (partition, shelf) -> {
+                        if (!ours.contains(partition) && shelf.left > 0 && shelf.isSettled()) {
+                            offsets.put(partition, shelf.done());
+                        }
+                    });
+            for (TopicPartition partition : offsets.keySet()) {
+                shelves.put(partition, new Shelf());
+            }
+        } finally {
+            lock.unlock();
+        }
+        ours.addAll(offsets.keySet());
+        return offsets;
+    }
+
+    /** What has been done of these is committed, or will be done again by another. */
     void forget(Collection<TopicPartition> partitions) {
+        givenUp(partitions);
         lock.lock();
         try {
             partitions.forEach(shelves::remove);

@@ -1,7 +1,5 @@
 package io.qqbridge.app.kafka;
 
-import io.qqbridge.gateway.CommandEnds;
-
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -20,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -35,6 +34,11 @@ public final class KafkaClients implements KafkaClientFactory {
 
     private static final int END_WAIT_MILLIS = 20;
 
+    /** Notes of thousands of accounts share a request. */
+    private static final int NOTES_LINGER_MILLIS = 2;
+
+    private static final int NOTES_BLOCK_MILLIS = 5_000;
+
     /**
      * What Kafka's clients measure of themselves is shown by no meter of ours. Without beans for
      * it, and without the offer to push it to the brokers, ten clients start in less than half the
@@ -46,23 +50,21 @@ public final class KafkaClients implements KafkaClientFactory {
                     CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
 
     private final Map<String, String> settings;
-    private final String commandGroup;
-    private final CommandProgress progress;
+    private final Optional<CommandGroup> commands;
 
     /** Those of a process that carries out no commands. */
     public KafkaClients(Map<String, String> settings) {
-        this(settings, "", new CommandProgress(CommandEnds.NONE));
+        this(settings, Optional.empty());
     }
 
-    /**
-     * @param commandGroup the consumer group whose members read commands
-     * @param progress how far these have come
-     */
-    public KafkaClients(
-            Map<String, String> settings, String commandGroup, CommandProgress progress) {
+    /** Those of a process in this group. */
+    public KafkaClients(Map<String, String> settings, CommandGroup commands) {
+        this(settings, Optional.of(commands));
+    }
+
+    private KafkaClients(Map<String, String> settings, Optional<CommandGroup> commands) {
         this.settings = settings;
-        this.commandGroup = commandGroup;
-        this.progress = progress;
+        this.commands = commands;
     }
 
     /**
@@ -115,10 +117,11 @@ public final class KafkaClients implements KafkaClientFactory {
         // contract's.
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, SOON_SEEN_MILLIS);
+        Optional<CommandGroup> group = commands.filter(each -> each.isFor(properties));
+        group.ifPresent(each -> each.addTo(properties));
         add(properties, ConsumerConfig.configNames());
-        return commandGroup.equals(properties.get(ConsumerConfig.GROUP_ID_CONFIG))
-                ? new CommandConsumer(properties, progress)
-                : new KafkaConsumer<Object, Object>(properties);
+        return group.<Consumer<?, ?>>map(each -> new CommandConsumer(properties, each))
+                .orElseGet(() -> new KafkaConsumer<Object, Object>(properties));
     }
 
     @Override
@@ -155,7 +158,7 @@ public final class KafkaClients implements KafkaClientFactory {
     }
 
     /** Reads where it is told to, belongs to no group and leaves no trace. */
-    Consumer<byte[], byte[]> reader(Duration timeout) {
+    public Consumer<byte[], byte[]> reader(Duration timeout) {
         Properties properties = new Properties();
         add(properties, ConsumerConfig.configNames());
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -170,6 +173,20 @@ public final class KafkaClients implements KafkaClientFactory {
         properties.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
         return new KafkaConsumer<>(
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Writes what other instances have to know; gives up no record while Kafka is away. */
+    public Producer<byte[], byte[]> notes() {
+        Properties properties = new Properties();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, NOTES_LINGER_MILLIS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, NOTES_BLOCK_MILLIS);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        add(properties, ProducerConfig.configNames());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Writes bytes as they are, however many, and gives up after so long. */

@@ -19,20 +19,35 @@ import java.util.concurrent.ExecutionException;
 public final class Topics {
     private static final String COMMAND = "command";
 
+    /** Read as a whole by whoever is given a partition, so it must stay short. */
+    private static final Map<String, String> OFTEN_CLEANED =
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_BYTES_CONFIG,
+                    Integer.toString(4 * 1024 * 1024),
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    Integer.toString(10 * 60 * 1000),
+                    TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                    "0.1");
+
     private final String prefix;
     private final List<String> replies;
+    private final boolean shared;
 
     public Topics(String prefix) {
-        this(prefix, List.of());
+        this(prefix, List.of(), false);
     }
 
     /**
      * @param replies topics of others that results go to as well; a missing one would keep results
      *     waiting
+     * @param shared whether several instances share the accounts, and need {@link #notes}
      */
-    public Topics(String prefix, List<String> replies) {
+    public Topics(String prefix, List<String> replies, boolean shared) {
         this.prefix = prefix;
         this.replies = List.copyOf(replies);
+        this.shared = shared;
     }
 
     /** The topic that a kind of event goes to: {@code qq.message.v1}. */
@@ -43,6 +58,11 @@ public final class Topics {
     /** The topic that commands are read from. */
     public String command() {
         return named(COMMAND);
+    }
+
+    /** The topic of what instances tell each other; nobody else needs it. */
+    public String notes() {
+        return named("note");
     }
 
     /** The topic of what could not be processed. */
@@ -94,6 +114,11 @@ public final class Topics {
                             : topic);
         }
         missing.add(new NewTopic(command(), Optional.of(partitions), Optional.empty()));
+        if (shared) {
+            missing.add(
+                    new NewTopic(notes(), Optional.of(partitions), Optional.empty())
+                            .configs(OFTEN_CLEANED));
+        }
         for (String reply : replies) {
             missing.add(new NewTopic(reply, Optional.empty(), Optional.empty()));
         }

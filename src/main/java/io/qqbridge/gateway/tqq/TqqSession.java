@@ -107,7 +107,9 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
                             true));
         }
         long mark = question.open() == 0 ? marks.next() : question.open();
-        question.ask(mark);
+        if (!question.ask(mark)) {
+            return new Received.NotAsked();
+        }
         return received(mark, roundTrip.ask(new Request.Command.GetMsgEx(), Long.toString(mark)));
     }
 
@@ -162,7 +164,12 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
 
     private Received batch(long mark, byte[] answer, Reply.Messages messages) {
         Instant now = time.now();
-        return new Received.Batch(mark, answer, now, incoming.events(messages.messages(), now));
+        return new Received.Batch(
+                question.asker() + "-" + mark,
+                mark,
+                answer,
+                now,
+                incoming.events(messages.messages(), now));
     }
 
     private Received closed(Received received) {
@@ -177,6 +184,11 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
             question.close();
             answered();
         }
+    }
+
+    @Override
+    public void leave() {
+        question.leave();
     }
 
     private void answered() {

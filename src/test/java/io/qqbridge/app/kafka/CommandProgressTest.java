@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class CommandProgressTest {
 
     @BeforeEach
     void threeAreWithTheirAccounts() {
-        progress.assigned(List.of(PARTITION));
+        progress.gained(List.of(PARTITION));
         progress.taken(List.of(command(10), command(12), command(13)));
         progress.accepted(List.of(command(10), command(12), command(13)));
     }
@@ -70,25 +71,30 @@ class CommandProgressTest {
                 Instant.EPOCH);
     }
 
+    private void done(long... offsets) {
+        assertThat(progress.done(Arrays.stream(offsets).mapToObj(each -> command(each)).toList()))
+                .isCompleted();
+    }
+
     private static Map<TopicPartition, OffsetAndMetadata> before(long offset) {
         return Map.of(PARTITION, new OffsetAndMetadata(offset));
     }
 
     @Test
     void whatLiesBeforeTheFirstThatIsNotDoneMayBeCommitted() {
-        progress.done(List.of(command(12)));
+        done(12);
         assertThat(progress.committable()).isEmpty();
 
-        progress.done(List.of(command(10)));
+        done(10);
         assertThat(progress.committable()).isEqualTo(before(13));
 
-        progress.done(List.of(command(13)));
+        done(13);
         assertThat(progress.committable()).isEqualTo(before(14));
     }
 
     @Test
     void whatIsCommittedIsNotAgain() {
-        progress.done(List.of(command(10), command(12), command(13)));
+        done(10, 12, 13);
         progress.committed(before(14));
 
         assertThat(progress.committable()).isEmpty();
@@ -98,7 +104,7 @@ class CommandProgressTest {
     @Test
     void whatWasLeftHoldsUpTheCommitAndNobodyWhoWaitsForTheRest() {
         progress.left(command(12));
-        progress.done(List.of(command(10), command(13)));
+        done(10, 13);
 
         assertThat(progress.committable()).isEqualTo(before(12));
         long started = System.nanoTime();
@@ -107,14 +113,27 @@ class CommandProgressTest {
     }
 
     @Test
+    void nothingBehindWhatWasLeftIsBegunBeforeItIsReadAgain() {
+        progress.left(command(12));
+        assertThat(progress.isOurs(command(13))).isFalse();
+        assertThat(progress.toBeReadAgain()).isEmpty();
+
+        done(10);
+        progress.left(command(13));
+        assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 12L));
+        assertThat(progress.isOurs(command(12))).isTrue();
+        assertThat(progress.toBeReadAgain()).isEmpty();
+    }
+
+    @Test
     void whoWaitsForTheRestWaitsForTheLast() throws Exception {
-        progress.done(List.of(command(10), command(12)));
+        done(10, 12);
         CompletableFuture<Void> waiting =
                 CompletableFuture.runAsync(
                         () -> progress.settle(List.of(PARTITION), Duration.ofMinutes(1)));
         assertThat(waiting).isNotDone();
 
-        progress.done(List.of(command(13)));
+        done(13);
 
         waiting.get(30, TimeUnit.SECONDS);
     }
@@ -123,7 +142,7 @@ class CommandProgressTest {
     void whatTheRouteGaveToNobodyIsDone() {
         progress.taken(List.of(command(14)));
         progress.passed(List.of(command(14)), true);
-        progress.done(List.of(command(10), command(12), command(13)));
+        done(10, 12, 13);
 
         assertThat(progress.committable()).isEqualTo(before(15));
     }
@@ -132,7 +151,7 @@ class CommandProgressTest {
     void whatTheRouteFailedIsLeft() {
         progress.taken(List.of(command(14)));
         progress.passed(List.of(command(14)), false);
-        progress.done(List.of(command(10), command(12), command(13)));
+        done(10, 12, 13);
 
         assertThat(progress.committable()).isEqualTo(before(14));
         assertThat(progress.load(PARTITION).commands()).isEqualTo(1);
@@ -151,7 +170,7 @@ class CommandProgressTest {
         progress.forget(List.of(PARTITION));
 
         assertThat(progress.isOurs(command(10))).isFalse();
-        progress.done(List.of(command(10)));
+        done(10);
         progress.left(command(12));
         assertThat(progress.committable()).isEmpty();
         assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(0, 0));

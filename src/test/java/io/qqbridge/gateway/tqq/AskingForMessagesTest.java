@@ -32,6 +32,7 @@ class AskingForMessagesTest {
             case Received.Batch batch -> session.kept(batch.mark());
             case Received.Unreadable unreadable -> session.kept(unreadable.mark());
             case Received.Nothing nothing -> {}
+            case Received.NotAsked notAsked -> {}
             case Received.SignedOut signedOut -> {}
             case Received.Unreachable unreachable -> {}
         }
