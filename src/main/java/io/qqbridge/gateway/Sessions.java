@@ -70,8 +70,7 @@ public final class Sessions {
                         .filter(session -> !session.loop().serves(wanted))
                         .toList();
         for (Running session : leaving) {
-            boolean ours = wanted.containsKey(session.loop().account().uin());
-            session.loop().end(ours ? Farewell.CHANGED : Farewell.GONE);
+            session.loop().end(farewell(session.loop().account().uin(), wanted));
         }
         for (Running session : leaving) {
             session.thread().join();
@@ -109,6 +108,13 @@ public final class Sessions {
         }
     }
 
+    private Farewell farewell(String account, Map<String, Account> wanted) {
+        if (wanted.containsKey(account)) {
+            return Farewell.CHANGED;
+        }
+        return surroundings.tenure().isOurs(account) ? Farewell.GONE : Farewell.HANDED_OVER;
+    }
+
     /** Its account may have gone to another process since it was to start. */
     private void start(Running session) {
         String account = session.loop().account().uin();
@@ -130,21 +136,26 @@ public final class Sessions {
     /**
      * Ends sessions whose accounts are no longer ours; none of them starts again until {@link
      * Tenure} says so. Blocks until each has handed over what it had, but not for longer than this.
-     * May be called while others are being started.
+     * May be called while others are being started. A bridge that stops ends them all by itself,
+     * and may have them again when it is back.
      */
     public void end(Predicate<String> accounts, Farewell farewell, Duration atMost) {
+        if (stopped) {
+            return;
+        }
         List<Running> leaving = new ArrayList<>();
         for (String account : Set.copyOf(running.keySet())) {
             if (accounts.test(account)) {
                 Running session = running.remove(account);
-                if (session != null && session.thread().getState() != Thread.State.NEW) {
-                    ending.add(session);
-                    leaving.add(session);
+                if (session != null) {
                     session.loop().status().release();
                     session.loop().end(farewell);
+                    leaving.add(session);
                 }
             }
         }
+        leaving.removeIf(session -> session.thread().getState() == Thread.State.NEW);
+        ending.addAll(leaving);
         try {
             await(leaving, atMost);
         } catch (InterruptedException e) {
