@@ -56,7 +56,7 @@ record Plan(
                 usual().withAccounts(size.sharedAccounts())
                         .withThreeBrokers()
                         .withInstances(instances)
-                        .with(Key.POLL_MAX, "1s")
+                        .with(Key.POLL_MAX, "2s")
                         .with(Key.TOPICS_PARTITIONS, "12");
         return size.missedAfter().isZero()
                 ? plan

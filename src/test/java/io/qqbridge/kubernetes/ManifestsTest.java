@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** The manifests say what they mean to say, in words that the cluster knows. */
 class ManifestsTest {
     private static final List<Path> OVERLAYS =
-            Stream.of("overlays/single", "overlays/strimzi", "monitoring")
+            Stream.of("overlays/single", "overlays/strimzi", "overlays/scaled", "monitoring")
                     .map(Manifest.FOLDER::resolve)
                     .toList();
 
