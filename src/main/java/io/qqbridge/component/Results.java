@@ -110,11 +110,12 @@ final class Results {
             try {
                 delivery.get().join();
                 return;
-            } catch (CompletionException e) {
+            } catch (RuntimeException e) {
+                // Whatever it was: without another try no result would ever follow it.
                 LOG.warn(
                         "{} of commands were not delivered, trying again: {}",
                         what,
-                        String.valueOf(e.getCause()));
+                        String.valueOf(e instanceof CompletionException ? e.getCause() : e));
             }
             if (!component.getCamelContext().isRunAllowed()) {
                 throw new IllegalStateException(
