@@ -100,11 +100,12 @@ public final class Commands {
      *     stopped: none was taken in, and all are to be read again later
      */
     public void execute(List<CommandRecord> records, Caller caller) {
-        if (sessions.isStopped() || !sessions.isKnown()) {
-            throw new IllegalStateException(
-                    sessions.isStopped()
-                            ? "the sessions have been stopped"
-                            : "the accounts are not known yet");
+        if (sessions.isStopped()) {
+            records.forEach(record -> caller.left(record, "the sessions have been stopped"));
+            return;
+        }
+        if (!sessions.isKnown()) {
+            throw new IllegalStateException("the accounts are not known yet");
         }
         Map<String, List<Task>> byAccount = new LinkedHashMap<>();
         for (CommandRecord record : records) {

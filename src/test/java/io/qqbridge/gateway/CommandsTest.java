@@ -1,7 +1,6 @@
 package io.qqbridge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.CommandRecord;
@@ -344,8 +343,10 @@ class CommandsTest {
     void afterAStopCommandsAreLeftForLater() throws Exception {
         sessions.stop(Duration.ofSeconds(5));
 
-        assertThatThrownBy(() -> Records.execute(commands, Records.add(1, "1"), () -> true))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the sessions have been stopped");
+        assertThat(Records.execute(commands, Records.add(1, "1"), () -> true))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining("the sessions have been stopped");
     }
 }

@@ -106,7 +106,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
         Set<TopicPartition> assigned = assignment();
         waiting.retainAll(assigned);
         for (TopicPartition partition : assigned) {
-            CommandProgress.Load load = progress.load(partition);
+            Shelf.Load load = progress.load(partition);
             boolean isServed = shares.isServed(partition.partition());
             if (!isServed || load.commands() >= MOST_COMMANDS || load.bytes() >= MOST_BYTES) {
                 if (waiting.add(partition)) {

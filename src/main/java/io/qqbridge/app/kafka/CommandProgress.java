@@ -13,10 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -28,91 +26,11 @@ import java.util.function.BiConsumer;
  * told of one offset. All before the first that is not done may be committed.
  */
 public final class CommandProgress implements CommandSource {
-    private static final long NOWHERE = -1;
-
     private final CommandEnds ends;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
     private final Map<TopicPartition, Shelf> shelves = new HashMap<>();
     private final Set<TopicPartition> ours = ConcurrentHashMap.newKeySet();
-
-    /** Where a command is that is not done. */
-    private enum Stage {
-        /** On its way through the route. */
-        TAKEN,
-        /** With its account. */
-        ACCEPTED,
-        /** Nowhere: only another start, or another process, gets it again. */
-        LEFT
-    }
-
-    private record Open(Stage stage, int bytes) {}
-
-    /** The commands of one partition that were taken and are not done, by offset. */
-    private static final class Shelf {
-        private final NavigableMap<Long, Open> open = new TreeMap<>();
-        private long next = NOWHERE;
-        private long committed = NOWHERE;
-        private int left;
-        private long bytes;
-
-        void take(long offset, int bytes) {
-            if (committed == NOWHERE) {
-                committed = offset;
-            }
-            next = offset + 1;
-            put(offset, new Open(Stage.TAKEN, bytes));
-        }
-
-        void put(long offset, Open command) {
-            remove(offset);
-            open.put(offset, command);
-            bytes += command.bytes();
-            left += command.stage() == Stage.LEFT ? 1 : 0;
-        }
-
-        void remove(long offset) {
-            Open command = open.remove(offset);
-            if (command != null) {
-                bytes -= command.bytes();
-                left -= command.stage() == Stage.LEFT ? 1 : 0;
-            }
-        }
-
-        void move(long offset, Stage stage) {
-            Open command = open.get(offset);
-            if (command != null) {
-                put(offset, new Open(stage, command.bytes()));
-            }
-        }
-
-        void passed(long offset, boolean isWell) {
-            Open command = open.get(offset);
-            if (command != null && command.stage() == Stage.TAKEN) {
-                if (isWell) {
-                    remove(offset);
-                } else {
-                    move(offset, Stage.LEFT);
-                }
-            }
-        }
-
-        boolean isSettled() {
-            return open.size() == left;
-        }
-
-        /** Behind the last that is done, with none before it that is not. */
-        long done() {
-            return open.isEmpty() ? next : open.firstKey();
-        }
-    }
-
-    /**
-     * What is under way of one partition.
-     *
-     * @param bytes of the commands' values
-     */
-    record Load(int commands, long bytes) {}
 
     /**
      * @param ends is told what Kafka does not give out again
@@ -128,12 +46,12 @@ public final class CommandProgress implements CommandSource {
 
     /** The route is through with them; it may have given some to nobody. */
     void passed(List<CommandRecord> records, boolean isWell) {
-        changeAll(records, (shelf, record) -> shelf.passed(offset(record), isWell));
+        changeAll(records, (shelf, record) -> shelf.pass(offset(record), isWell));
     }
 
     @Override
     public void accepted(List<CommandRecord> records) {
-        changeAll(records, (shelf, record) -> shelf.move(offset(record), Stage.ACCEPTED));
+        changeAll(records, (shelf, record) -> shelf.accept(offset(record)));
     }
 
     /**
@@ -143,7 +61,7 @@ public final class CommandProgress implements CommandSource {
     @Override
     public void left(CommandRecord record) {
         givenUp(List.of(partition(record)));
-        changeAll(List.of(record), (shelf, command) -> shelf.move(offset(command), Stage.LEFT));
+        changeAll(List.of(record), (shelf, command) -> shelf.leave(offset(command)));
     }
 
     @Override
@@ -153,7 +71,7 @@ public final class CommandProgress implements CommandSource {
 
     @Override
     public CompletableFuture<Void> done(List<CommandRecord> records) {
-        changeAll(records, (shelf, record) -> shelf.remove(offset(record)));
+        changeAll(records, (shelf, record) -> shelf.done(offset(record)));
         return CompletableFuture.completedFuture(null);
     }
 
@@ -208,11 +126,11 @@ public final class CommandProgress implements CommandSource {
     }
 
     /** What is under way of this partition. */
-    Load load(TopicPartition partition) {
+    Shelf.Load load(TopicPartition partition) {
         lock.lock();
         try {
             Shelf shelf = shelves.get(partition);
-            return shelf == null ? new Load(0, 0) : new Load(shelf.open.size(), shelf.bytes);
+            return shelf == null ? Shelf.Load.NONE : shelf.load();
         } finally {
             lock.unlock();
         }
@@ -225,8 +143,8 @@ public final class CommandProgress implements CommandSource {
         try {
             shelves.forEach(
                     (partition, shelf) -> {
-                        if (shelf.done() > shelf.committed) {
-                            offsets.put(partition, new OffsetAndMetadata(shelf.done()));
+                        if (shelf.isAhead()) {
+                            offsets.put(partition, new OffsetAndMetadata(shelf.end()));
                         }
                     });
         } finally {
@@ -243,7 +161,7 @@ public final class CommandProgress implements CommandSource {
                     (partition, offset) -> {
                         Shelf shelf = shelves.get(partition);
                         if (shelf != null) {
-                            shelf.committed = Math.max(shelf.committed, offset.offset());
+                            shelf.committed(offset.offset());
                         }
                     });
         } finally {
@@ -287,13 +205,11 @@ public final class CommandProgress implements CommandSource {
         try {
             shelves.forEach(
                     (partition, shelf) -> {
-                        if (!ours.contains(partition) && shelf.left > 0 && shelf.isSettled()) {
-                            offsets.put(partition, shelf.done());
+                        if (!ours.contains(partition) && shelf.isSettled() && !shelf.isEmpty()) {
+                            shelf.startOver();
+                            offsets.put(partition, shelf.end());
                         }
                     });
-            for (TopicPartition partition : offsets.keySet()) {
-                shelves.put(partition, new Shelf());
-            }
         } finally {
             lock.unlock();
         }

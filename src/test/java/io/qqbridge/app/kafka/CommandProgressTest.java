@@ -126,6 +126,19 @@ class CommandProgressTest {
     }
 
     @Test
+    void whatWasDoneIsCommittedThoughWhatLiesBehindItIsReadAgain() {
+        done(10);
+        progress.left(command(12));
+        progress.left(command(13));
+        assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 12L));
+
+        assertThat(progress.committable()).isEqualTo(before(12));
+        progress.taken(List.of(command(12)));
+        done(12);
+        assertThat(progress.committable()).isEqualTo(before(13));
+    }
+
+    @Test
     void whoWaitsForTheRestWaitsForTheLast() throws Exception {
         done(10, 12);
         CompletableFuture<Void> waiting =
@@ -162,7 +175,7 @@ class CommandProgressTest {
         progress.passed(List.of(command(10)), true);
 
         assertThat(progress.isOurs(command(10))).isTrue();
-        assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(3, 300));
+        assertThat(progress.load(PARTITION)).isEqualTo(new Shelf.Load(3, 300));
     }
 
     @Test
@@ -173,6 +186,6 @@ class CommandProgressTest {
         done(10);
         progress.left(command(12));
         assertThat(progress.committable()).isEmpty();
-        assertThat(progress.load(PARTITION)).isEqualTo(new CommandProgress.Load(0, 0));
+        assertThat(progress.load(PARTITION)).isEqualTo(new Shelf.Load(0, 0));
     }
 }
