@@ -173,9 +173,21 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
         super.subscribe(pattern, new Handover(listener));
     }
 
+    /** Where whoever had these partitions before stopped. */
+    private Map<TopicPartition, OffsetAndMetadata> stopped(Collection<TopicPartition> partitions) {
+        try {
+            return committed(Set.copyOf(partitions), COMMITTING);
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "it is not known how far these commands came; some that were carried out may be"
+                            + " read again, and their results come again with the same ids: {}",
+                    e.toString());
+            return Map.of();
+        }
+    }
+
     private void commitBefore(Collection<TopicPartition> handedOver) {
-        Map<TopicPartition, OffsetAndMetadata> done = progress.committable();
-        done.keySet().retainAll(handedOver);
+        Map<TopicPartition, OffsetAndMetadata> done = progress.lastOf(handedOver);
         if (done.isEmpty()) {
             return;
         }
@@ -208,7 +220,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                                             partitionsFor(any.topic()).size(),
                                             patience,
                                             CommandConsumer.this::unheard));
-            progress.gained(partitions);
+            progress.gained(partitions, stopped(partitions));
             shares.gained(numbers(partitions));
             letSomeWait();
             camels.onPartitionsAssigned(partitions);

@@ -7,8 +7,12 @@ import io.qqbridge.gateway.CommandSource;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +30,8 @@ import java.util.function.BiConsumer;
  * told of one offset. All before the first that is not done may be committed.
  */
 public final class CommandProgress implements CommandSource {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+
     private final CommandEnds ends;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
@@ -39,9 +45,21 @@ public final class CommandProgress implements CommandSource {
         this.ends = ends;
     }
 
-    /** Commands were read; those of a partition in order. */
-    void taken(List<CommandRecord> records) {
-        changeAll(records, (shelf, record) -> shelf.take(offset(record), record.value().length));
+    /**
+     * Commands were read; those of a partition in order.
+     *
+     * @return those that are to be carried out: not what has been, behind something that was not
+     */
+    List<CommandRecord> taken(List<CommandRecord> records) {
+        List<CommandRecord> wanted = new ArrayList<>(records);
+        changeAll(
+                records,
+                (shelf, record) -> {
+                    if (!shelf.take(offset(record), record.value().length)) {
+                        wanted.remove(record);
+                    }
+                });
+        return wanted;
     }
 
     /** The route is through with them; it may have given some to nobody. */
@@ -109,15 +127,36 @@ public final class CommandProgress implements CommandSource {
         return Objects.requireNonNull(record.origin(), "it has no place in Kafka");
     }
 
-    /** These are ours from now on. */
-    void gained(Collection<TopicPartition> partitions) {
+    /**
+     * These are ours from now on.
+     *
+     * @param stopped where whoever had them stopped, as far as that is known
+     */
+    void gained(
+            Collection<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> stopped) {
         lock.lock();
         try {
-            partitions.forEach(partition -> shelves.putIfAbsent(partition, new Shelf()));
+            partitions.forEach(
+                    partition -> shelves.put(partition, goingOn(stopped.get(partition))));
         } finally {
             lock.unlock();
         }
         ours.addAll(partitions);
+    }
+
+    private static Shelf goingOn(@Nullable OffsetAndMetadata stopped) {
+        Shelf shelf = new Shelf();
+        if (stopped != null) {
+            try {
+                shelf.goOn(stopped);
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "the offset {} was committed by another program; what was carried out behind"
+                                + " it will be again",
+                        stopped.offset());
+            }
+        }
+        return shelf;
     }
 
     /** These are another's from now on: nothing of them is carried out that has not begun. */
@@ -143,10 +182,27 @@ public final class CommandProgress implements CommandSource {
         try {
             shelves.forEach(
                     (partition, shelf) -> {
-                        if (shelf.isAhead()) {
-                            offsets.put(partition, new OffsetAndMetadata(shelf.end()));
+                        if (shelf.isFurther()) {
+                            offsets.put(partition, shelf.position());
                         }
                     });
+        } finally {
+            lock.unlock();
+        }
+        return offsets;
+    }
+
+    /** What Kafka is to be told before these partitions are another's. */
+    Map<TopicPartition, OffsetAndMetadata> lastOf(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        lock.lock();
+        try {
+            for (TopicPartition partition : partitions) {
+                Shelf shelf = shelves.get(partition);
+                if (shelf != null && (shelf.isFurther() || shelf.hasDoneAhead())) {
+                    offsets.put(partition, shelf.position());
+                }
+            }
         } finally {
             lock.unlock();
         }

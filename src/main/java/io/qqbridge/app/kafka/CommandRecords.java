@@ -63,9 +63,9 @@ public final class CommandRecords implements Processor {
         for (Object item : items) {
             records.add(record(((Exchange) item).getMessage()));
         }
-        progress.taken(records);
-        exchange.getExchangeExtension().addOnCompletion(new Passed(records));
-        exchange.getMessage().setBody(records);
+        List<CommandRecord> wanted = progress.taken(records);
+        exchange.getExchangeExtension().addOnCompletion(new Passed(wanted));
+        exchange.getMessage().setBody(wanted);
     }
 
     /** Sees to it that a command which the route filtered out does not hold up the others. */

@@ -1,17 +1,36 @@
 package io.qqbridge.app.kafka;
 
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The commands of one partition that were taken and are not done, by offset. */
+/**
+ * The commands of one partition that were taken and are not done, by offset, and those behind the
+ * first of them that are done already. Kafka is told of the latter in the metadata of what is
+ * committed, so that whoever reads from there on passes over them.
+ */
 final class Shelf {
     private static final long NOWHERE = -1;
+
+    /**
+     * Of those that are done further ahead nothing is remembered: the metadata may have 4,096
+     * characters (the broker's {@code offset.metadata.max.bytes}), and each says it of six offsets.
+     */
+    private static final int FARTHEST = 20_000;
 
     private final NavigableMap<Long, Open> open = new TreeMap<>();
     private long next = NOWHERE;
     private long committed = NOWHERE;
     private int left;
     private long bytes;
+
+    /** A bit for each offset from {@link #base} on; only those from {@link #end} on count. */
+    private BitSet doneAhead = new BitSet();
+
+    private long base;
 
     /** Where a command is that is not done. */
     private enum Stage {
@@ -34,13 +53,35 @@ final class Shelf {
         static final Load NONE = new Load(0, 0);
     }
 
-    /** It was read, and lies behind all that were read before. */
-    void take(long offset, int size) {
+    /**
+     * Goes on where whoever had the partition before stopped.
+     *
+     * @throws IllegalArgumentException when the metadata is none of ours
+     */
+    void goOn(OffsetAndMetadata stopped) {
+        doneAhead = BitSet.valueOf(Base64.getDecoder().decode(stopped.metadata()));
+        base = stopped.offset();
+    }
+
+    /**
+     * It was read, and lies behind all that were read before.
+     *
+     * @return whether it is to be carried out; it is not where that has been done
+     */
+    boolean take(long offset, int size) {
         if (committed == NOWHERE) {
             committed = offset;
         }
         next = offset + 1;
-        put(offset, new Open(Stage.TAKEN, size));
+        boolean isWanted = !isNear(offset) || !doneAhead.get((int) (offset - base));
+        if (isWanted) {
+            put(offset, new Open(Stage.TAKEN, size));
+        }
+        return isWanted;
+    }
+
+    private boolean isNear(long offset) {
+        return offset >= base && offset - base < FARTHEST;
     }
 
     /** Its account has it. */
@@ -67,11 +108,21 @@ final class Shelf {
 
     /** Its result is safe. */
     void done(long offset) {
-        Open command = open.remove(offset);
-        if (command != null) {
-            bytes -= command.bytes();
-            left -= command.stage() == Stage.LEFT ? 1 : 0;
+        if (remove(offset) && offset > end()) {
+            if (!isNear(offset)) {
+                doneAhead = aheadOf(end());
+                base = end();
+            }
+            if (isNear(offset)) {
+                doneAhead.set((int) (offset - base));
+            }
         }
+    }
+
+    private BitSet aheadOf(long offset) {
+        long from = Math.max(0, offset - base);
+        int length = doneAhead.length();
+        return from < length ? doneAhead.get((int) from, length) : new BitSet();
     }
 
     private void move(long offset, Stage stage) {
@@ -82,13 +133,22 @@ final class Shelf {
     }
 
     private void put(long offset, Open command) {
-        done(offset);
+        remove(offset);
         open.put(offset, command);
         bytes += command.bytes();
         left += command.stage() == Stage.LEFT ? 1 : 0;
     }
 
-    /** All that is left is read again; what was done before it is still to be committed. */
+    private boolean remove(long offset) {
+        Open command = open.remove(offset);
+        if (command != null) {
+            bytes -= command.bytes();
+            left -= command.stage() == Stage.LEFT ? 1 : 0;
+        }
+        return command != null;
+    }
+
+    /** What was left is read again, from {@link #end} on. */
     void startOver() {
         next = end();
         open.clear();
@@ -114,9 +174,20 @@ final class Shelf {
         return open.isEmpty() ? next : open.firstKey();
     }
 
-    /** Whether Kafka has not been told yet of all that is done. */
-    boolean isAhead() {
+    /** Whether more is done than Kafka was told. */
+    boolean isFurther() {
         return end() > committed;
+    }
+
+    /** Whether something is done behind what is not; Kafka was told at {@link #isFurther} last. */
+    boolean hasDoneAhead() {
+        return !open.isEmpty() && !aheadOf(end()).isEmpty();
+    }
+
+    /** What Kafka is to be told. */
+    OffsetAndMetadata position() {
+        byte[] ahead = aheadOf(end()).toByteArray();
+        return new OffsetAndMetadata(end(), Base64.getEncoder().encodeToString(ahead));
     }
 
     /** Kafka was told that all before this offset is done. */

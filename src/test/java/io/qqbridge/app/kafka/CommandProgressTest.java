@@ -18,14 +18,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** Commands end in any order, and what is committed has no gaps. */
 class CommandProgressTest {
     private static final TopicPartition PARTITION = new TopicPartition("qq.command.v1", 3);
     private static final TopicPartition OTHER = new TopicPartition("qq.command.v1", 4);
+
+    private static final byte[] VALUE = new byte[100];
 
     private final List<String> forgotten = new ArrayList<>();
     private final CommandProgress progress = new CommandProgress(new Ends());
@@ -54,7 +58,7 @@ class CommandProgressTest {
 
     @BeforeEach
     void threeAreWithTheirAccounts() {
-        progress.gained(List.of(PARTITION));
+        progress.gained(List.of(PARTITION), Map.of());
         progress.taken(List.of(command(10), command(12), command(13)));
         progress.accepted(List.of(command(10), command(12), command(13)));
     }
@@ -64,7 +68,7 @@ class CommandProgressTest {
                 "id",
                 "1",
                 "1",
-                new byte[100],
+                VALUE,
                 new DeadLetter.Origin(PARTITION.topic(), PARTITION.partition(), offset),
                 Map.of(),
                 Instant.EPOCH,
@@ -106,7 +110,8 @@ class CommandProgressTest {
         progress.left(command(12));
         done(10, 13);
 
-        assertThat(progress.committable()).isEqualTo(before(12));
+        assertThat(progress.committable())
+                .hasEntrySatisfying(PARTITION, it -> assertThat(it.offset()).isEqualTo(12));
         long started = System.nanoTime();
         progress.settle(List.of(PARTITION, OTHER), Duration.ofMinutes(1));
         assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(30));
@@ -136,6 +141,73 @@ class CommandProgressTest {
         progress.taken(List.of(command(12)));
         done(12);
         assertThat(progress.committable()).isEqualTo(before(13));
+    }
+
+    @Test
+    void whatWasDoneBehindWhatWasNotIsToldAtTheHandoverAndNotCarriedOutAgain() {
+        done(12);
+        progress.left(command(10));
+        progress.left(command(13));
+        OffsetAndMetadata last = last();
+        progress.forget(List.of(PARTITION));
+
+        progress.gained(List.of(PARTITION), Map.of(PARTITION, last));
+
+        assertThat(last.offset()).isEqualTo(10);
+        assertThat(progress.taken(List.of(command(10), command(12), command(13))))
+                .containsExactly(command(10), command(13));
+        done(10, 13);
+        assertThat(progress.committable()).isEqualTo(before(14));
+    }
+
+    @Test
+    void whatWasDoneFarBehindIsToldToo() {
+        LongStream.range(14, 17_000).forEach(this::takenAndDone);
+        progress.left(command(10));
+
+        String metadata = last().metadata();
+
+        assertThat(metadata).hasSizeBetween(2_000, 4_096);
+    }
+
+    @Test
+    void whatIsFartherThanKafkaCanBeToldIsReadAgain() {
+        LongStream.range(14, 60_000).forEach(this::takenAndDone);
+        assertThat(last().metadata()).hasSizeLessThan(4_096);
+
+        done(10, 12, 13);
+
+        assertThat(progress.committable()).isEqualTo(before(60_000));
+        takenAndDone(60_000);
+        assertThat(progress.committable()).isEqualTo(before(60_001));
+    }
+
+    @Test
+    void inTheSameLifeItIsNotCarriedOutAgainEither() {
+        done(13);
+        progress.left(command(10));
+        progress.left(command(12));
+        assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 10L));
+
+        assertThat(progress.taken(List.of(command(10), command(12), command(13))))
+                .containsExactly(command(10), command(12));
+    }
+
+    @Test
+    void theCommitOfAnotherProgramMeansThatNothingWasDoneBehindIt() {
+        progress.gained(
+                List.of(PARTITION), Map.of(PARTITION, new OffsetAndMetadata(10, "not base 64!")));
+
+        assertThat(progress.taken(List.of(command(10)))).containsExactly(command(10));
+    }
+
+    private OffsetAndMetadata last() {
+        return Objects.requireNonNull(progress.lastOf(List.of(PARTITION)).get(PARTITION));
+    }
+
+    private void takenAndDone(long offset) {
+        progress.taken(List.of(command(offset)));
+        done(offset);
     }
 
     @Test
