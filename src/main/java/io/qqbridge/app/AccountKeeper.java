@@ -2,6 +2,7 @@ package io.qqbridge.app;
 
 import io.qqbridge.app.kafka.KafkaCluster;
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
+import io.qqbridge.cluster.Ownership.Share;
 import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Sessions;
 
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -136,23 +136,21 @@ final class AccountKeeper implements Runnable {
 
     private void keepAccounts() throws InterruptedException {
         @Nullable List<Account> kept = null;
-        Optional<Set<Integer>> share = Optional.empty();
+        Optional<Share> share = Optional.empty();
         String version = "";
         String mistake = "";
         while (true) {
             String now = file.version();
-            Optional<Set<Integer>> ours = membership.share(share);
+            Optional<Share> ours = membership.share(share);
             if (ours.isPresent() && !(now.equals(version) && ours.equals(share))) {
                 try {
                     List<Account> accounts = read();
                     membership.prepare(ours.get());
-                    if (accounts.equals(kept)) {
-                        membership.serves(ours.get());
-                    } else {
+                    if (!accounts.equals(kept)) {
                         LOG.info("keeping {} accounts online", accounts.size());
-                        sessions.keep(accounts, () -> membership.serves(ours.get()));
-                        kept = accounts;
                     }
+                    sessions.keep(accounts, () -> membership.serves(ours.get()));
+                    kept = accounts;
                     version = now;
                     share = ours;
                     mistake = "";

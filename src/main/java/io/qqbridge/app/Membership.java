@@ -7,6 +7,7 @@ import io.qqbridge.cluster.NotedMarks;
 import io.qqbridge.cluster.NotedSource;
 import io.qqbridge.cluster.Notes;
 import io.qqbridge.cluster.Ownership;
+import io.qqbridge.cluster.Ownership.Share;
 import io.qqbridge.cluster.Shares;
 import io.qqbridge.component.WheelTime;
 import io.qqbridge.gateway.CommandEnds;
@@ -16,7 +17,6 @@ import io.qqbridge.gateway.Tenure;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * This process among others that share the accounts, or alone.
@@ -53,22 +53,22 @@ record Membership(String name, Optional<Ownership> ownership, Optional<Notes> no
     }
 
     /**
-     * The partitions whose accounts are to be kept; what it was before, until the group has come to
-     * rest; empty where that was nothing. Alone there is but one answer.
+     * Whose accounts are to be kept; what it was before, until the group has come to rest; empty
+     * where that was nothing. Alone there is but one answer.
      */
-    Optional<Set<Integer>> share(Optional<Set<Integer>> before) {
+    Optional<Share> share(Optional<Share> before) {
         return ownership
                 .map(mine -> mine.isAtRest() ? Optional.of(mine.ours()) : before)
-                .orElse(Optional.of(Set.of()));
+                .orElse(Optional.of(Share.ALL));
     }
 
-    /** The accounts of these partitions are about to be kept: learns what there is to know. */
-    void prepare(Set<Integer> share) {
+    /** The accounts of this share are about to be kept: learns what there is to know. */
+    void prepare(Share share) {
         ownership.ifPresent(mine -> mine.learn(share));
     }
 
     /** Their sessions are there. */
-    void serves(Set<Integer> share) {
+    void serves(Share share) {
         ownership.ifPresent(mine -> mine.serves(share));
     }
 

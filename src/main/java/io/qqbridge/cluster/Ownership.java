@@ -36,9 +36,20 @@ public final class Ownership implements Shares, Tenure {
     private volatile Duration patience = Duration.ofSeconds(10);
     private volatile Placement placement = new Placement(1);
     private volatile Supplier<Duration> unheard = () -> Duration.ZERO;
-    private volatile Set<Integer> ours = Set.of();
+    private volatile Share ours = new Share(Set.of(), 0);
     private volatile Set<Integer> served = Set.of();
     private volatile long changedAt;
+
+    /**
+     * What is this process's between two changes.
+     *
+     * @param changes so many there have been until then: what was taken away and given back is
+     *     another share, though it is of the same partitions
+     */
+    public record Share(Set<Integer> partitions, int changes) {
+        /** Of a process that is alone. */
+        public static final Share ALL = new Share(Set.of(), 0);
+    }
 
     /**
      * @param notes what the owners of accounts tell each other
@@ -63,7 +74,7 @@ public final class Ownership implements Shares, Tenure {
 
     @Override
     public boolean isOurs(String account) {
-        return ours.contains(placement.of(account));
+        return ours.partitions().contains(placement.of(account));
     }
 
     @Override
@@ -76,30 +87,30 @@ public final class Ownership implements Shares, Tenure {
         return time.nanos() - changedAt >= REST.toNanos();
     }
 
-    /** The partitions that are ours now. */
-    public Set<Integer> ours() {
+    /** What is ours now. */
+    public Share ours() {
         return ours;
     }
 
     /**
-     * Learns what others have noted of the accounts of these partitions; blocks.
+     * Learns what others have noted of the accounts of this share; blocks.
      *
      * @throws org.apache.kafka.common.KafkaException when Kafka does not tell: they must not be
      *     kept
      */
-    public void learn(Set<Integer> partitions) {
-        Set<Integer> fresh = new HashSet<>(partitions);
+    public void learn(Share share) {
+        Set<Integer> fresh = new HashSet<>(share.partitions());
         fresh.removeAll(served);
         if (!fresh.isEmpty()) {
             notes.read(fresh, placement);
         }
     }
 
-    /** The sessions of these partitions are there, as far as they still are ours. */
-    public synchronized void serves(Set<Integer> partitions) {
-        Set<Integer> both = new HashSet<>(partitions);
-        both.retainAll(ours);
-        served = Set.copyOf(both);
+    /** The sessions of this share are there, unless it has changed meanwhile. */
+    public synchronized void serves(Share share) {
+        if (share.equals(ours)) {
+            served = share.partitions();
+        }
     }
 
     /** Why nothing may be fetched: who is silent for too long may have lost all it had. */
@@ -118,7 +129,7 @@ public final class Ownership implements Shares, Tenure {
         change(partitions, true);
         LOG.info(
                 "this instance keeps the accounts of partitions {} of {}",
-                ours,
+                ours.partitions(),
                 placement.partitions());
     }
 
@@ -126,7 +137,7 @@ public final class Ownership implements Shares, Tenure {
     public void giveBack(Collection<Integer> partitions) {
         change(partitions, false);
         end(partitions, Farewell.HANDED_OVER, HANDING_OVER);
-        LOG.info("partitions {} are another's next; {} are left", partitions, ours);
+        LOG.info("partitions {} are another's next; {} are left", partitions, ours.partitions());
     }
 
     @Override
@@ -139,15 +150,17 @@ public final class Ownership implements Shares, Tenure {
     }
 
     private synchronized void change(Collection<Integer> partitions, boolean gained) {
-        Set<Integer> now = new HashSet<>(ours);
+        Set<Integer> now = new HashSet<>(ours.partitions());
         if (gained) {
             now.addAll(partitions);
         } else {
             now.removeAll(partitions);
         }
-        ours = Set.copyOf(now);
+        Set<Integer> still = new HashSet<>(served);
+        still.retainAll(now);
+        served = Set.copyOf(still);
+        ours = new Share(Set.copyOf(now), ours.changes() + 1);
         changedAt = time.nanos();
-        serves(served);
     }
 
     private void end(Collection<Integer> partitions, Farewell farewell, Duration atMost) {

@@ -204,6 +204,11 @@ final class Rig implements AutoCloseable {
         return replays;
     }
 
+    /** Whether several bridges share the accounts. */
+    boolean isShared() {
+        return instances.size() > 1;
+    }
+
     /** The gateway's control API. */
     Control control() {
         return control;

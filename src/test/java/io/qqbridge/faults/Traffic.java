@@ -43,11 +43,16 @@ final class Traffic {
         this.run = run;
         this.control = rig.control();
         this.accounts = rig.accounts();
-        this.quiet = rig.replays() ? QUIET : QUIET_WITHOUT_REPLAY;
+        this.quiet = quiet(rig);
         this.heard = rig.witness().heard(run);
         this.writer = new CommandWriter(rig.brokers().bootstrapServers(), run, CONTACT);
         this.in = Load.start(this::push, accounts, messagesPerSecond);
         this.out = Load.start(writer, accounts, commandsPerSecond);
+    }
+
+    private static Duration quiet(Rig rig) {
+        // What one of several has in its journal comes when it is back, however long that takes.
+        return rig.isShared() ? DEAD : rig.replays() ? QUIET : QUIET_WITHOUT_REPLAY;
     }
 
     private void push(String account, List<Integer> numbers) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Time that passes at once when somebody pauses, and does what a test has planned on its way. */
-final class VirtualTime implements Time {
+public final class VirtualTime implements Time {
     static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
     private static final int TOO_MANY_PAUSES = 200_000;
@@ -25,7 +25,7 @@ final class VirtualTime implements Time {
     }
 
     /** Lets time pass in the middle of something. */
-    synchronized void pass(Duration duration) {
+    public synchronized void pass(Duration duration) {
         passed = passed.plus(duration);
     }
 

@@ -13,7 +13,7 @@ import io.qqbridge.gateway.Account;
 import io.qqbridge.gateway.Secret;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.SessionObserver.DropReason;
-import io.qqbridge.gateway.Time;
+import io.qqbridge.gateway.VirtualTime;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class AccountMetersTest {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Seconds time = new Seconds();
+    private final VirtualTime time = new VirtualTime();
     private final AccountMeters meters = new AccountMeters(registry, 2, time);
 
     private static Account account(String uin, String alias) {
@@ -49,10 +49,10 @@ class AccountMetersTest {
     void tellsHowEachAccountIs() {
         becomes(ANNA, SessionState.ONLINE);
         becomes(BEN, SessionState.REFUSED);
-        time.seconds = 5;
+        time.pass(Duration.ofSeconds(5));
         meters.polled(ANNA, new Received.Nothing(), Duration.ZERO);
         meters.polled(BEN, new Received.Unreachable("away", false), Duration.ZERO);
-        time.seconds = 7;
+        time.pass(Duration.ofSeconds(2));
         meters.delivered(
                 ANNA,
                 List.of(
@@ -92,25 +92,5 @@ class AccountMetersTest {
                         "qq_account_online{account=\"ben\"} 1.0",
                         "qq_account_online{account=\"cora\"} 1.0");
         assertThat(registry.scrape()).doesNotContain("anna").doesNotContain("29501213");
-    }
-
-    /** A clock that a test sets. */
-    private static final class Seconds implements Time {
-        private long seconds;
-
-        @Override
-        public Instant now() {
-            return Instant.ofEpochSecond(seconds);
-        }
-
-        @Override
-        public long nanos() {
-            return Duration.ofSeconds(seconds).toNanos();
-        }
-
-        @Override
-        public void pause(Duration about) {
-            seconds += about.toSeconds();
-        }
     }
 }
