@@ -159,6 +159,19 @@ final class Rig implements AutoCloseable {
         return true;
     }
 
+    /** How often each account has logged in, ever. */
+    Map<String, Long> logins() {
+        Map<String, Long> logins = new HashMap<>();
+        for (String account : accounts) {
+            long count = 0;
+            for (var carriedOut : control.commands(account)) {
+                count += carriedOut.path("command").asText().equals(Cmd.LOGIN.inRequest()) ? 1 : 0;
+            }
+            logins.put(account, count);
+        }
+        return logins;
+    }
+
     /** How many messages the gateway has handed over, ever. */
     long fetched() {
         return control.get("/stats").path("messagesHandedOver").longValue();
