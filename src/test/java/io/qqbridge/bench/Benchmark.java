@@ -18,8 +18,8 @@ final class Benchmark implements Callable<Integer> {
 
     @Parameters(
             description =
-                    "receive, send, delay, idle, watched, hour, start, steps, pace; all where none is"
-                            + " named")
+                    "receive, send, delay, idle, watched, instances, hour, start, steps, pace; all where"
+                            + " none is named")
     private List<String> names = List.of();
 
     @Option(names = "--rounds", description = "of each comparison; default ${DEFAULT-VALUE}")
@@ -35,6 +35,7 @@ final class Benchmark implements Callable<Integer> {
         all.put("delay", Delay::new);
         all.put("idle", Idle::new);
         all.put("watched", Watched::new);
+        all.put("instances", Instances::new);
         all.put("hour", Hour::new);
         all.put("start", StartingUp::new);
         all.put("steps", SingleSteps::new);

@@ -13,7 +13,7 @@ import java.util.List;
 /** One contender's turn on a stage: it starts, warms up, and is watched for a while. */
 final class Play implements AutoCloseable {
     private static final Duration LEAST_WARM_UP = Duration.ofSeconds(20);
-    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** What its compilers may still work in one look: 3 % of a core. */
@@ -47,6 +47,10 @@ final class Play implements AutoCloseable {
     /** Waits until the gateway has a session of every account. */
     void awaitAllOnline() {
         await().atMost(PATIENCE).until(() -> stage.online() == stage.accounts());
+    }
+
+    long pid() {
+        return running.process().pid();
     }
 
     String topic(String name) {

@@ -3,14 +3,13 @@ package io.qqbridge.bench;
 import io.qqbridge.app.Key;
 import io.qqbridge.bench.Sample.Measure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** More commands than can be sent lie in the topic, for a thousand accounts. */
 final class Sending implements Comparison {
     private static final int ACCOUNTS = 1_000;
-    private static final int COMMANDS = 3_000_000;
+    private static final int COMMANDS = 8_000_000;
     private static final Map<Key, String> SETTINGS =
             Map.of(
                     Key.POLL_MIN, "10s",
@@ -23,7 +22,6 @@ final class Sending implements Comparison {
         List<Contender> contenders =
                 List.of(
                         Contender.bareWithSameClient(BareSending.class),
-                        Contender.bare(BareSending.class, Duration.ZERO),
                         Contender.bridge(SETTINGS));
         try (Stage stage = new Stage(ACCOUNTS)) {
             turns.among(contenders, Contender::name, each -> play(stage, each, turns))
@@ -43,6 +41,8 @@ final class Sending implements Comparison {
                 throw new IllegalStateException("there were too few commands to measure");
             }
             return play.collected(sample);
+        } finally {
+            stage.deleteTopics(prefix);
         }
     }
 }

@@ -139,6 +139,15 @@ final class Stage implements AutoCloseable {
         return prefix;
     }
 
+    /** Takes away all that is in the way of the next contender. */
+    void deleteTopics(String prefix) throws InterruptedException, ExecutionException {
+        List<String> names =
+                admin.listTopics().names().get().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .toList();
+        admin.deleteTopics(names).all().get();
+    }
+
     /** Records in a topic. */
     long records(String topic) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> ends =
