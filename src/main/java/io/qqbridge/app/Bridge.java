@@ -173,7 +173,12 @@ public final class Bridge implements AutoCloseable {
                                     WheelTime.SYSTEM,
                                     new Random()));
             membership.ownership().ifPresent(mine -> mine.of(sessions));
-            meters.show(sessions::states, gate, memory::bytes, memory::oldestAge);
+            meters.show(
+                    sessions::states,
+                    gate,
+                    memory::bytes,
+                    memory::oldestAge,
+                    membership::partitions);
             component.setCommands(sessions.commands());
             BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);

@@ -47,6 +47,11 @@ record Membership(String name, Optional<Ownership> ownership, Optional<Notes> no
         return ownership.<Tenure>map(mine -> mine).orElse(Tenure.ALL);
     }
 
+    /** How many partitions' accounts are this process's; 0 where it is alone. */
+    int partitions() {
+        return ownership.map(mine -> mine.ours().partitions().size()).orElse(0);
+    }
+
     /** Why nothing may be fetched. */
     Optional<String> trouble() {
         return ownership.flatMap(Ownership::trouble);

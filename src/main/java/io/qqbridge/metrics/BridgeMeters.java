@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -126,7 +127,8 @@ public final class BridgeMeters implements SessionObserver {
             Supplier<Map<String, SessionChanged>> sessions,
             Gate gate,
             LongSupplier journalBytes,
-            Supplier<Duration> journalAge) {
+            Supplier<Duration> journalAge,
+            IntSupplier partitions) {
         gauge(
                         "qq.delivery.waiting",
                         "Accounts that fetch nothing until Kafka takes what they received",
@@ -148,6 +150,12 @@ public final class BridgeMeters implements SessionObserver {
                         "How long the oldest entry has rested in the journal",
                         () -> journalAge.get().toMillis() / 1e3)
                 .baseUnit("seconds")
+                .register(registry);
+        gauge(
+                        "qq.cluster.partitions",
+                        "Partitions of the command topic whose accounts this instance of several"
+                                + " keeps; 0 where it is alone",
+                        partitions::getAsInt)
                 .register(registry);
         for (SessionState state : SessionState.values()) {
             gauge("qq.sessions", "Sessions in this state", () -> count(sessions.get(), state))

@@ -50,21 +50,28 @@ public final class ProgramProcess implements AutoCloseable {
         return Launch.in(folder).withEnvironment(environment).start(arguments);
     }
 
+    /** On a thread of the platform: a read from a process lets no other virtual thread run. */
     private static Thread reader(InputStream stream, List<String> lines) {
-        return Thread.startVirtualThread(
-                () -> {
-                    try (var reader =
-                            new BufferedReader(
-                                    new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        for (String line = reader.readLine();
-                                line != null;
-                                line = reader.readLine()) {
-                            lines.add(line);
-                        }
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        Thread thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .unstarted(
+                                () -> {
+                                    try (var reader =
+                                            new BufferedReader(
+                                                    new InputStreamReader(
+                                                            stream, StandardCharsets.UTF_8))) {
+                                        for (String line = reader.readLine();
+                                                line != null;
+                                                line = reader.readLine()) {
+                                            lines.add(line);
+                                        }
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                });
+        thread.start();
+        return thread;
     }
 
     /** Waits for a line on either stream. */

@@ -181,7 +181,7 @@ final class Shelf {
 
     /** Whether something is done behind what is not; Kafka was told at {@link #isFurther} last. */
     boolean hasDoneAhead() {
-        return !open.isEmpty() && !aheadOf(end()).isEmpty();
+        return end() != NOWHERE && !aheadOf(end()).isEmpty();
     }
 
     /** What Kafka is to be told. */

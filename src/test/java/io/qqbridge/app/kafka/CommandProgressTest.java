@@ -188,6 +188,7 @@ class CommandProgressTest {
         progress.left(command(10));
         progress.left(command(12));
         assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 10L));
+        assertThat(last().metadata()).isNotEmpty();
 
         assertThat(progress.taken(List.of(command(10), command(12), command(13))))
                 .containsExactly(command(10), command(12));
