@@ -8,73 +8,92 @@ import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.gateway.SessionObserver;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Several observers as one. */
+/**
+ * Several observers as one. Whoever looks on must not hold up what is looked at: a mistake of one
+ * is logged, and neither the others nor the session or command hear of it.
+ */
 record Observers(List<SessionObserver> all) implements SessionObserver {
+    private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
+
+    private void tell(Consumer<SessionObserver> news) {
+        for (SessionObserver each : all) {
+            try {
+                news.accept(each);
+            } catch (RuntimeException e) {
+                LOG.error("{} did not take in what happened", each.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
     @Override
     public void signedIn(Account account, SignIn outcome) {
-        all.forEach(each -> each.signedIn(account, outcome));
+        tell(each -> each.signedIn(account, outcome));
     }
 
     @Override
     public void polled(Account account, Received received, Duration took) {
-        all.forEach(each -> each.polled(account, received, took));
+        tell(each -> each.polled(account, received, took));
     }
 
     @Override
     public void late(Account account, Duration by) {
-        all.forEach(each -> each.late(account, by));
+        tell(each -> each.late(account, by));
     }
 
     @Override
     public void delivered(Account account, List<Envelope> events, Duration took) {
-        all.forEach(each -> each.delivered(account, events, took));
+        tell(each -> each.delivered(account, events, took));
     }
 
     @Override
     public void deliveryWaits(Account account) {
-        all.forEach(each -> each.deliveryWaits(account));
+        tell(each -> each.deliveryWaits(account));
     }
 
     @Override
     public void deliveryFailed(Account account, String reason) {
-        all.forEach(each -> each.deliveryFailed(account, reason));
+        tell(each -> each.deliveryFailed(account, reason));
     }
 
     @Override
     public void journalRefused(String account, String reason) {
-        all.forEach(each -> each.journalRefused(account, reason));
+        tell(each -> each.journalRefused(account, reason));
     }
 
     @Override
     public void executed(Done end, Duration took) {
-        all.forEach(each -> each.executed(end, took));
+        tell(each -> each.executed(end, took));
     }
 
     @Override
     public void changed(Account account, SessionChanged change) {
-        all.forEach(each -> each.changed(account, change));
+        tell(each -> each.changed(account, change));
     }
 
     @Override
     public void held(Account account, boolean isHeld) {
-        all.forEach(each -> each.held(account, isHeld));
+        tell(each -> each.held(account, isHeld));
     }
 
     @Override
     public void gone(Account account) {
-        all.forEach(each -> each.gone(account));
+        tell(each -> each.gone(account));
     }
 
     @Override
     public void failed(String account, RuntimeException mistake) {
-        all.forEach(each -> each.failed(account, mistake));
+        tell(each -> each.failed(account, mistake));
     }
 
     @Override
     public void dropped(Account account, DropReason reason) {
-        all.forEach(each -> each.dropped(account, reason));
+        tell(each -> each.dropped(account, reason));
     }
 }

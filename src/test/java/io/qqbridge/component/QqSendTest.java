@@ -174,6 +174,7 @@ class QqSendTest {
     /** Writes down what it is told of each command, in the order in which it is told. */
     private static final class Source implements CommandSource {
         private final List<String> told = new CopyOnWriteArrayList<>();
+        private final AtomicInteger mistakes = new AtomicInteger();
 
         @Override
         public void accepted(List<CommandRecord> records) {
@@ -192,6 +193,9 @@ class QqSendTest {
 
         @Override
         public CompletableFuture<Void> done(List<CommandRecord> records) {
+            if (mistakes.getAndDecrement() > 0) {
+                throw new IllegalStateException("a mistake of whoever keeps the books");
+            }
             records.forEach(record -> told.add(record.id() + " done"));
             return CompletableFuture.completedFuture(null);
         }
@@ -296,6 +300,22 @@ class QqSendTest {
                 .extracting(Envelope::id)
                 .containsExactly("command-1-result", "command-2-result");
         assertThat(session.executed).hasSize(1);
+    }
+
+    @Test
+    void afterAMistakeOnTheWayResultsFollowAllTheSame() throws Exception {
+        Source source = source();
+        source.mistakes.set(1);
+        receiveResults(e -> {});
+
+        send(List.of(record(1, SEND, Map.of())), null);
+        send(List.of(record(2, SEND, Map.of())), null);
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(source.told)
+                                        .containsSubsequence("command-1 done", "command-2 done"));
+        assertThat(session.executed).hasSize(2);
     }
 
     @Test
