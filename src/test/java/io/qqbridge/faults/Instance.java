@@ -81,11 +81,15 @@ final class Instance implements AutoCloseable {
 
     /** How many lines with this text it has written, in all its lives. */
     int timesSaid(String text) {
+        return timesSaidInEachLife(text).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The same for each of its lives. */
+    List<Integer> timesSaidInEachLife(String text) {
         return lives.stream()
-                .flatMap(life -> life.lines().stream())
-                .filter(line -> line.contains(text))
-                .toList()
-                .size();
+                .map(life -> life.lines().stream().filter(line -> line.contains(text)).toList())
+                .map(List::size)
+                .toList();
     }
 
     /** Its own figures. */

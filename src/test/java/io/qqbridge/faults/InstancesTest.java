@@ -9,11 +9,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.time.Duration;
 import java.util.Map;
 
-/** Three bridges that share the accounts, and what becomes of them when one is not there. */
+/**
+ * Three bridges that share the accounts, and what becomes of them when one is not there. With three
+ * brokers and a gateway they leave nothing of a small machine to whoever would run beside them.
+ */
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstancesTest {
     /** What the gateway is given to send, and Kafka to carry out, a second. */

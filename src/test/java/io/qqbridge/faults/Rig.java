@@ -198,11 +198,6 @@ final class Rig implements AutoCloseable {
         return instance(0).process();
     }
 
-    /** How many lines with this text the bridge has written, in all its lives. */
-    int timesSaid(String text) {
-        return instance(0).timesSaid(text);
-    }
-
     Brokers brokers() {
         return brokers;
     }

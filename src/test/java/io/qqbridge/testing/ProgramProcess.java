@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** The program as a process of its own, from the classes that the tests see. */
 public final class ProgramProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();

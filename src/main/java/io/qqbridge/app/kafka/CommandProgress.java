@@ -27,7 +27,8 @@ import java.util.function.BiConsumer;
 
 /**
  * How far the commands of each partition have come: they end in any order, and Kafka can only be
- * told of one offset. All before the first that is not done may be committed.
+ * told of one offset. All before the first that is not done may be committed; what is done behind
+ * it goes with that offset, as its metadata.
  */
 public final class CommandProgress implements CommandSource {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
