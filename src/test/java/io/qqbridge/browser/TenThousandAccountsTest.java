@@ -15,12 +15,14 @@ import io.qqbridge.testing.RunningBridge;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** As many accounts as a bridge is made for. */
+/** As many accounts as a bridge is made for; by itself, for it is about time. */
+@Isolated
 @BridgeTest
 class TenThousandAccountsTest {
     private static final int ACCOUNTS = 10_000;
@@ -104,8 +106,8 @@ class TenThousandAccountsTest {
             System.out.printf(
                     "10,000 accounts filtered: median %.0f ms, longest %.0f ms%n",
                     took.get(took.size() / 2), took.getLast());
-            // The longest ones are the machine's, on which other tests run beside this one.
-            assertThat(took.get(took.size() / 2)).isLessThan(200);
+            // The longest of many is the machine's: one in ten may be late.
+            assertThat(took.get(took.size() * 9 / 10)).isLessThan(200);
             visit.assertNoComplaint();
         }
     }
