@@ -14,6 +14,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.Envelope;
@@ -39,7 +40,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes spans: one of each event that an answer brought, from the answer read to Kafka's
  * acknowledgement, which begins a trace; and one of each command, from its record read to its end,
- * which goes on with the command's trace. Their records carry them on as {@code traceparent}.
+ * which goes on with the command's trace. Their records carry them on as {@code traceparent}. Whose
+ * command says whether it is traced decides; of what begins here, so much is as has a limit.
  * Accounts have their aliases there; texts, contacts and reasons are not in them. Never blocks.
  */
 public final class Tracing implements SessionObserver, AutoCloseable {
@@ -49,6 +51,9 @@ public final class Tracing implements SessionObserver, AutoCloseable {
     private static final AttributeKey<String> EVENT_ID =
             AttributeKey.stringKey("cloudevents.event_id");
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+
+    /** So many traces begin each second, whatever comes. */
+    private static final int MOST = 100;
 
     /** A collector that takes longer takes nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -82,6 +87,9 @@ public final class Tracing implements SessionObserver, AutoCloseable {
                                         .merge(
                                                 Resource.create(
                                                         Attributes.of(SERVICE, "qq-bridge"))))
+                        .setSampler(
+                                Sampler.parentBased(
+                                        new RateLimitingSampler(MOST, System::nanoTime)))
                         .addSpanProcessor(export)
                         .build();
         tracer = provider.get("io.qqbridge");

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Somebody with the console open, who sees the first accounts live, and a Prometheus. */
 final class Onlookers implements AutoCloseable {
-    /** Three times as often as a Prometheus does by default. */
-    private static final int SECONDS_BETWEEN_SCRAPES = 5;
+    /** As in k8s/monitoring/prometheus.yaml. */
+    private static final int SECONDS_BETWEEN_SCRAPES = 10;
 
     private final String url;
     private final Control scraped;

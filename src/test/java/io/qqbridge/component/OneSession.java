@@ -37,7 +37,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
 
     final Sessions sessions;
 
-    OneSession() throws InterruptedException {
+    OneSession() {
         SessionSettings settings =
                 new SessionSettings(
                         Duration.ofMillis(10),
@@ -60,6 +60,10 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
                                 settings,
                                 Time.SYSTEM,
                                 new Random(1)));
+    }
+
+    /** Keeps the account, and waits until it is online. */
+    void bringOnline() throws InterruptedException {
         sessions.keep(
                 List.of(new Account("29501213", "anna", Secret.ofPassword("x"), State.ONLINE)));
         Awaitility.await()

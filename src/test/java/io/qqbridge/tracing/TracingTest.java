@@ -11,6 +11,7 @@ import io.qqbridge.app.Key;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.Collector;
+import io.qqbridge.testing.Control;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
@@ -24,7 +25,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A bridge that traces, and a collector over real HTTP. */
 @BridgeTest
@@ -101,6 +104,28 @@ class TracingTest {
         assertThat(Collector.text(span, "cloudevents.event_id")).isEqualTo(message.header("ce_id"));
         assertThat(Collector.text(span, "qq.account")).isEqualTo("account-1");
         assertThat(collector.all()).doesNotContain(TEXT, account, "560000001");
+    }
+
+    /** The limit itself is RateLimitingSamplerTest's. */
+    @Test
+    void ofAFloodSomeAreTracedAndAllCarryAContext() {
+        bridge.control()
+                .post(
+                        "/accounts/%s/messages".formatted(account),
+                        Control.json(
+                                IntStream.range(0, 1_000)
+                                        .mapToObj(n -> Map.of("from", "560000001", "text", "flood"))
+                                        .toList()));
+
+        List<Seen> flood =
+                bridge.await(EventKind.MESSAGE, 1_000, seen -> seen.text("text").equals("flood"));
+
+        assertThat(flood)
+                .extracting(seen -> seen.header("traceparent"))
+                .doesNotHaveDuplicates()
+                .allMatch(context -> context.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]"))
+                .anyMatch(context -> context.endsWith("-01"))
+                .anyMatch(context -> context.endsWith("-00"));
     }
 
     @Test

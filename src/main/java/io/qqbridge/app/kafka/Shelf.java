@@ -21,6 +21,9 @@ final class Shelf {
      */
     private static final int FARTHEST = 20_000;
 
+    /** Before the bits, for a word of another program's may well be base 64. */
+    private static final String DONE_AHEAD = "done-ahead:";
+
     private final NavigableMap<Long, Open> open = new TreeMap<>();
     private long next = NOWHERE;
     private long committed = NOWHERE;
@@ -59,8 +62,14 @@ final class Shelf {
      * @throws IllegalArgumentException when the metadata is none of ours
      */
     void goOn(OffsetAndMetadata stopped) {
-        doneAhead = BitSet.valueOf(Base64.getDecoder().decode(stopped.metadata()));
-        base = stopped.offset();
+        String metadata = stopped.metadata();
+        if (metadata.startsWith(DONE_AHEAD)) {
+            byte[] bits = Base64.getDecoder().decode(metadata.substring(DONE_AHEAD.length()));
+            doneAhead = BitSet.valueOf(bits);
+            base = stopped.offset();
+        } else if (!metadata.isEmpty()) {
+            throw new IllegalArgumentException("the metadata of another program");
+        }
     }
 
     /**
@@ -186,8 +195,12 @@ final class Shelf {
 
     /** What Kafka is to be told. */
     OffsetAndMetadata position() {
-        byte[] ahead = aheadOf(end()).toByteArray();
-        return new OffsetAndMetadata(end(), Base64.getEncoder().encodeToString(ahead));
+        BitSet ahead = aheadOf(end());
+        return ahead.isEmpty()
+                ? new OffsetAndMetadata(end())
+                : new OffsetAndMetadata(
+                        end(),
+                        DONE_AHEAD + Base64.getEncoder().encodeToString(ahead.toByteArray()));
     }
 
     /** Kafka was told that all before this offset is done. */

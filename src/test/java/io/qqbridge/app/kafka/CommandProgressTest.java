@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -194,10 +196,10 @@ class CommandProgressTest {
                 .containsExactly(command(10), command(12));
     }
 
-    @Test
-    void theCommitOfAnotherProgramMeansThatNothingWasDoneBehindIt() {
-        progress.gained(
-                List.of(PARTITION), Map.of(PARTITION, new OffsetAndMetadata(10, "not base 64!")));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not base 64!", "////", "done-ahead", "done-ahead:?"})
+    void theCommitOfAnotherProgramMeansThatNothingWasDoneBehindIt(String metadata) {
+        progress.gained(List.of(PARTITION), Map.of(PARTITION, new OffsetAndMetadata(10, metadata)));
 
         assertThat(progress.taken(List.of(command(10)))).containsExactly(command(10));
     }
