@@ -91,7 +91,14 @@ public class QqProducer extends DefaultAsyncProducer {
 
         @Override
         public void known(CommandRecord record) {
-            CompletableFuture<Void> unused = source.done(List.of(record));
+            CompletableFuture<Void> unused =
+                    source.done(List.of(record))
+                            .whenComplete(
+                                    (done, failure) -> {
+                                        if (failure != null) {
+                                            source.left(record);
+                                        }
+                                    });
         }
 
         @Override

@@ -13,8 +13,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.Envelope;
@@ -40,9 +40,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes spans: one of each event that an answer brought, from the answer read to Kafka's
  * acknowledgement, which begins a trace; and one of each command, from its record read to its end,
- * which goes on with the command's trace. Their records carry them on as {@code traceparent}. Whose
- * command says whether it is traced decides; of what begins here, so much is as has a limit.
- * Accounts have their aliases there; texts, contacts and reasons are not in them. Never blocks.
+ * which goes on with the command's trace. Their records carry them on as {@code traceparent}. A
+ * command's own context says whether it is traced; of the traces that begin here 100 a second are
+ * recorded at most, for thousands of accounts would make more than anybody looks at. Accounts have
+ * their aliases there; texts, contacts and reasons are not in them. Never blocks.
  */
 public final class Tracing implements SessionObserver, AutoCloseable {
     private static final AttributeKey<String> ACCOUNT = AttributeKey.stringKey("qq.account");
@@ -55,12 +56,16 @@ public final class Tracing implements SessionObserver, AutoCloseable {
     /** So many traces begin each second, whatever comes. */
     private static final int MOST = 100;
 
+    private static final String UNSAMPLED = TraceFlags.getDefault().asHex();
+
     /** A collector that takes longer takes nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** What a stopping bridge grants the last spans. */
     private static final Duration LAST = Duration.ofMillis(500);
 
+    private final RateLimit beginnings = new RateLimit(MOST, System::nanoTime);
+    private final IdGenerator ids = IdGenerator.random();
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final BoundedExport export;
     private final SdkTracerProvider provider;
@@ -87,9 +92,6 @@ public final class Tracing implements SessionObserver, AutoCloseable {
                                         .merge(
                                                 Resource.create(
                                                         Attributes.of(SERVICE, "qq-bridge"))))
-                        .setSampler(
-                                Sampler.parentBased(
-                                        new RateLimitingSampler(MOST, System::nanoTime)))
                         .addSpanProcessor(export)
                         .build();
         tracer = provider.get("io.qqbridge");
@@ -107,12 +109,14 @@ public final class Tracing implements SessionObserver, AutoCloseable {
 
         private Received(List<Envelope> events) {
             for (Envelope envelope : events) {
-                if (isFromTheNetwork(envelope)) {
+                if (!isFromTheNetwork(envelope)) {
+                    envelopes.add(envelope);
+                } else if (beginnings.take()) {
                     Span span = begin(envelope);
                     spans.add(span);
-                    envelopes.add(carrying(span, envelope));
+                    envelopes.add(carrying(context(span), envelope));
                 } else {
-                    envelopes.add(envelope);
+                    envelopes.add(carrying(unsampled(), envelope));
                 }
             }
         }
@@ -169,9 +173,13 @@ public final class Tracing implements SessionObserver, AutoCloseable {
      * @return the result, with the span's context
      */
     public Envelope executed(Envelope envelope, CommandResult result, Instant read) {
+        Optional<Context> parent = parent(envelope.extensions());
+        if (parent.isEmpty() && !beginnings.take()) {
+            return carrying(unsampled(), envelope);
+        }
         SpanBuilder builder =
                 tracer.spanBuilder(result.command() == null ? "unreadable" : result.command())
-                        .setParent(parent(envelope.extensions()))
+                        .setParent(parent.orElse(Context.root()))
                         .setSpanKind(SpanKind.CONSUMER)
                         .setStartTimestamp(read)
                         .setAttribute(ACCOUNT, alias(result.account()))
@@ -185,11 +193,11 @@ public final class Tracing implements SessionObserver, AutoCloseable {
         }
         // What came to its end before a crash came to it before it was read this time.
         span.end(result.at().isBefore(read) ? read : result.at());
-        return carrying(span, envelope);
+        return carrying(context(span), envelope);
     }
 
     /** Without the command's tracestate, which goes on with the result as it is. */
-    private static Context parent(Map<String, String> extensions) {
+    private static Optional<Context> parent(Map<String, String> extensions) {
         return Optional.ofNullable(extensions.get(TraceContext.PARENT))
                 .flatMap(TraceContext::parse)
                 .map(
@@ -199,20 +207,23 @@ public final class Tracing implements SessionObserver, AutoCloseable {
                                         parent.parentId(),
                                         TraceFlags.fromHex(parent.flags(), 0),
                                         TraceState.getDefault()))
-                .map(parent -> Context.root().with(Span.wrap(parent)))
-                .orElse(Context.root());
+                .map(parent -> Context.root().with(Span.wrap(parent)));
     }
 
-    private static Envelope carrying(Span span, Envelope envelope) {
+    private static TraceContext context(Span span) {
         SpanContext context = span.getSpanContext();
+        return new TraceContext(
+                context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex());
+    }
+
+    /** Of a trace that begins here and that nobody records. */
+    private TraceContext unsampled() {
+        return new TraceContext(ids.generateTraceId(), ids.generateSpanId(), UNSAMPLED);
+    }
+
+    private static Envelope carrying(TraceContext context, Envelope envelope) {
         Map<String, String> extensions = new HashMap<>(envelope.extensions());
-        extensions.put(
-                TraceContext.PARENT,
-                new TraceContext(
-                                context.getTraceId(),
-                                context.getSpanId(),
-                                context.getTraceFlags().asHex())
-                        .toString());
+        extensions.put(TraceContext.PARENT, context.toString());
         return new Envelope(envelope.id(), envelope.event(), extensions);
     }
 

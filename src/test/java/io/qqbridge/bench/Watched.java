@@ -65,10 +65,10 @@ final class Watched implements Comparison {
                             play(stage, second, settings, uins.subList(ACCOUNTS / 2, ACCOUNTS));
                     ExecutorService two = Executors.newVirtualThreadPerTaskExecutor()) {
                 one.awaitAllOnline();
-                one.warmUp();
-                other.warmUp();
                 try (Onlookers onlookers = (first.equals(ON) ? one : other).onlookers()) {
                     onlookers.awaitSight();
+                    one.warmUp();
+                    other.warmUp();
                     for (int round = 0; round < turns.rounds(); round++) {
                         Future<Sample> meanwhile = two.submit(look(stage, other, turns));
                         table.add(first, look(stage, one, turns).call());

@@ -5,7 +5,7 @@ import io.qqbridge.event.Event;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 import io.qqbridge.gateway.Account;
-import io.qqbridge.gateway.CommandEnds;
+import io.qqbridge.gateway.FakeEnds;
 import io.qqbridge.gateway.Gate;
 import io.qqbridge.gateway.Gateway;
 import io.qqbridge.gateway.Journal;
@@ -33,6 +33,8 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
     /** What was carried out, each with its mark. */
     final List<String> executed = new CopyOnWriteArrayList<>();
 
+    final FakeEnds ends = new FakeEnds();
+
     volatile Executed outcome = new Executed.Accepted(null);
 
     final Sessions sessions;
@@ -53,7 +55,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
                                 this,
                                 events -> CompletableFuture.completedFuture(null),
                                 Journal.NONE,
-                                CommandEnds.NONE,
+                                ends,
                                 new Gate(Optional::empty, Time.SYSTEM),
                                 Tenure.ALL,
                                 this,

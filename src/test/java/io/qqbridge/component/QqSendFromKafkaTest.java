@@ -34,6 +34,7 @@ class QqSendFromKafkaTest {
     private static final class Source implements CommandSource {
         private final List<String> told = new CopyOnWriteArrayList<>();
         private final AtomicInteger mistakes = new AtomicInteger();
+        private volatile boolean isAway;
 
         @Override
         public void accepted(List<CommandRecord> records) {
@@ -54,6 +55,9 @@ class QqSendFromKafkaTest {
         public CompletableFuture<Void> done(List<CommandRecord> records) {
             if (mistakes.getAndDecrement() > 0) {
                 throw new IllegalStateException("a mistake of whoever keeps the books");
+            }
+            if (isAway) {
+                return CompletableFuture.failedFuture(new IllegalStateException("away"));
             }
             records.forEach(record -> told.add(record.id() + " done"));
             return CompletableFuture.completedFuture(null);
@@ -178,6 +182,27 @@ class QqSendFromKafkaTest {
                                 assertThat(source.told)
                                         .containsSubsequence("command-1 done", "command-2 done"));
         assertThat(fixture.session.executed).hasSize(2);
+    }
+
+    @Test
+    void whatIsKnownToAllIsNotCarriedOutAndDone() {
+        fixture.session.ends.known.add("command-1");
+
+        fixture.send(List.of(record(1, SEND, Map.of())), null);
+
+        await().untilAsserted(() -> assertThat(source.told).contains("command-1 done"));
+        assertThat(fixture.session.executed).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownToAllIsReadAgainWhereThatCannotBeToldYet() {
+        fixture.session.ends.known.add("command-1");
+        source.isAway = true;
+
+        fixture.send(List.of(record(1, SEND, Map.of())), null);
+
+        await().untilAsserted(() -> assertThat(source.told).contains("command-1 left"));
+        assertThat(fixture.session.executed).isEmpty();
     }
 
     @Test

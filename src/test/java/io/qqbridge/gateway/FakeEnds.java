@@ -6,14 +6,23 @@ import io.qqbridge.event.CommandResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers commands in memory. */
-final class FakeEnds implements CommandEnds {
+public final class FakeEnds implements CommandEnds {
+    /** The ids of those that others have carried out. */
+    public final Set<String> known = ConcurrentHashMap.newKeySet();
+
     final List<CommandRecord> sending = new CopyOnWriteArrayList<>();
     volatile boolean refuses;
     private final Map<String, Memory> byId = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean isKnownToAll(CommandRecord record) {
+        return known.contains(record.id());
+    }
 
     @Override
     public Optional<Memory> find(CommandRecord record) {

@@ -106,7 +106,7 @@ class TracingTest {
         assertThat(collector.all()).doesNotContain(TEXT, account, "560000001");
     }
 
-    /** The limit itself is RateLimitingSamplerTest's. */
+    /** The limit itself is RateLimitTest's. */
     @Test
     void ofAFloodSomeAreTracedAndAllCarryAContext() {
         bridge.control()
