@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.qqbridge.gateway.Secret;
 import io.qqbridge.protocol.Request;
+import io.qqbridge.testing.GatewayProcess;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ final class BareLoop {
         String secret = Secret.ofPassword("demo").md5();
         List<String> uins = new ArrayList<>();
         var done = new CountDownLatch(accounts);
-        for (int uin = Stage.FIRST_UIN; uin < Stage.FIRST_UIN + accounts; uin++) {
+        for (int uin = GatewayProcess.FIRST_UIN; uin < GatewayProcess.FIRST_UIN + accounts; uin++) {
             uins.add(Integer.toString(uin));
             Request.Command login = new Request.Command.Login(secret, "");
             ask(

@@ -14,6 +14,7 @@ final class Sample {
         COMMANDS("commands/s"),
         CPU_EACH("CPU s per 1,000"),
         CORES("cores"),
+        CORES_RUNNING("cores but for compilers"),
         GARBAGE_EACH("KB garbage each"),
         P50("p50 ms"),
         P99("p99 ms"),
@@ -47,7 +48,9 @@ final class Sample {
     /** The rates and shares of what happened between two readings, in so many seconds. */
     Sample between(Vitals.Reading before, Vitals.Reading after, double seconds, double things) {
         double cpu = after.cpuSeconds() - before.cpuSeconds();
+        double compilers = Math.max(0, after.compilerSeconds() - before.compilerSeconds());
         put(Measure.CORES, cpu / seconds);
+        put(Measure.CORES_RUNNING, (cpu - compilers) / seconds);
         if (things > 0) {
             put(Measure.CPU_EACH, 1000 * cpu / things);
             put(

@@ -2,6 +2,7 @@ package io.qqbridge.bench;
 
 import io.qqbridge.app.Key;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.GatewayProcess;
 import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.ProgramProcess;
@@ -33,7 +34,6 @@ import java.util.stream.Stream;
 
 /** A broker and a gateway that each contender finds alike, as processes of their own. */
 final class Stage implements AutoCloseable {
-    static final int FIRST_UIN = 10001;
     static final int PARTITIONS = 8;
 
     /** As a JVM runs that lives long. */
@@ -43,9 +43,8 @@ final class Stage implements AutoCloseable {
     private final int accounts;
     private final String bootstrapServers;
     private final ProgramProcess broker;
-    private final ProgramProcess simulator;
+    private final GatewayProcess gateway;
     private final Control control;
-    private final int gatewayPort;
     private final Admin admin;
     private int topics;
 
@@ -58,29 +57,8 @@ final class Stage implements AutoCloseable {
                 Launch.in(folder)
                         .onlyWithJvm(SERVER)
                         .start("broker", "--port", Integer.toString(port), "--dir", "kafka");
-        simulator =
-                Launch.in(folder)
-                        .onlyWithJvm(SERVER)
-                        .start(
-                                "simulator",
-                                "--port",
-                                "0",
-                                "--control-port",
-                                "0",
-                                "--chatter",
-                                "0",
-                                "--contacts",
-                                "1",
-                                "--first-uin",
-                                Integer.toString(FIRST_UIN),
-                                "--accounts",
-                                Integer.toString(accounts));
-        control =
-                new Control(
-                        Integer.parseInt(
-                                simulator.awaitGroup(
-                                        "control API on http://127\\.0\\.0\\.1:(\\d+)")));
-        gatewayPort = Integer.parseInt(simulator.awaitGroup("gateway on http://[^:]+:(\\d+) "));
+        gateway = GatewayProcess.start(Launch.in(folder).onlyWithJvm(SERVER), accounts);
+        control = gateway.control();
         broker.awaitLine(line -> line.contains("for development"));
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
@@ -90,9 +68,7 @@ final class Stage implements AutoCloseable {
     }
 
     List<String> uins() {
-        return IntStream.range(FIRST_UIN, FIRST_UIN + accounts)
-                .mapToObj(Integer::toString)
-                .toList();
+        return gateway.uins();
     }
 
     String bootstrapServers() {
@@ -100,7 +76,7 @@ final class Stage implements AutoCloseable {
     }
 
     int gatewayPort() {
-        return gatewayPort;
+        return gateway.url().getPort();
     }
 
     /** Such a share of all questions finds so many messages. */
@@ -200,7 +176,7 @@ final class Stage implements AutoCloseable {
     Path configured(Map<Key, String> settings, List<String> uins) throws IOException {
         Path place = newFolder();
         Properties properties = new Properties();
-        properties.put(Key.GATEWAY_URL.key(), "http://127.0.0.1:" + gatewayPort);
+        properties.put(Key.GATEWAY_URL.key(), gateway.url().toString());
         properties.put(Key.KAFKA_BOOTSTRAP_SERVERS.key(), bootstrapServers);
         properties.put(Key.ROUTES_DIR.key(), Path.of("routes").toAbsolutePath().toString());
         properties.put(Key.TOPICS_PARTITIONS.key(), Integer.toString(PARTITIONS));
@@ -220,7 +196,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         admin.close();
-        simulator.close();
+        gateway.close();
         broker.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -13,6 +13,9 @@ import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -22,6 +25,12 @@ import javax.management.remote.JMXServiceURL;
 /** What a Java process of this machine uses, as it and the kernel tell. */
 final class Vitals implements AutoCloseable {
     private static final String RESIDENT = "VmRSS:";
+
+    /** Its name, eleven fields, and the ticks in user and in system mode (proc(5)). */
+    private static final Pattern COMPILER =
+            Pattern.compile("\\(C[12] Compiler[^)]*\\)(?: \\S+){11} (\\d+) (\\d+) ");
+
+    private static final double TICKS = 100;
 
     private final long pid;
     private final JMXConnector connector;
@@ -35,13 +44,19 @@ final class Vitals implements AutoCloseable {
      * What a process has used since it started, and what it holds now.
      *
      * @param cpuSeconds of all its threads, in user and system mode
+     * @param compilerSeconds of them those of the compilers that live
      * @param allocatedBytes on the heap, by the threads that live
      * @param residentBytes of memory, as the kernel counts
      * @param threads of the platform
      * @param files open, sockets among them
      */
     record Reading(
-            double cpuSeconds, long allocatedBytes, long residentBytes, int threads, long files) {}
+            double cpuSeconds,
+            double compilerSeconds,
+            long allocatedBytes,
+            long residentBytes,
+            int threads,
+            long files) {}
 
     @SuppressWarnings("BanJNDI") // The address comes from a process that we have started.
     Vitals(long pid) throws IOException, AttachNotSupportedException {
@@ -80,10 +95,33 @@ final class Vitals implements AutoCloseable {
     Reading read() throws IOException {
         return new Reading(
                 system.getProcessCpuTime() / 1e9,
+                compilerSeconds(),
                 threads.getTotalThreadAllocatedBytes(),
                 residentBytes(),
                 threads.getThreadCount(),
                 ((UnixOperatingSystemMXBean) system).getOpenFileDescriptorCount());
+    }
+
+    private double compilerSeconds() throws IOException {
+        double seconds = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                seconds += compilerSeconds(task);
+            }
+        }
+        return seconds;
+    }
+
+    /** Of one thread: 0 where it is no compiler, or has ended meanwhile. */
+    private static double compilerSeconds(Path task) {
+        try {
+            Matcher stat = COMPILER.matcher(Files.readString(task.resolve("stat")));
+            return stat.find()
+                    ? (Long.parseLong(stat.group(1)) + Long.parseLong(stat.group(2))) / TICKS
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** What its compilers have worked so far. */

@@ -73,17 +73,7 @@ class AccountBookTest {
     void aMessageLeavesNoGarbage() {
         Account account = account(1);
         book.changed(account, change(account, SessionState.CONNECTING, null, "starting"));
-        List<Envelope> delivered =
-                List.of(
-                        Envelope.of(
-                                "1",
-                                new MessageReceived(
-                                        account.uin(),
-                                        "private:1",
-                                        "1",
-                                        "hi",
-                                        Instant.now(),
-                                        null)));
+        List<Envelope> delivered = List.of(message(account));
         deliver(account, delivered);
 
         long before = allocated();
@@ -92,6 +82,12 @@ class AccountBookTest {
 
         assertThat(each).isZero();
         assertThat(book.find("account-1").orElseThrow().received().count()).isEqualTo(2 * MANY);
+    }
+
+    private static Envelope message(Account account) {
+        return Envelope.of(
+                "1",
+                new MessageReceived(account.uin(), "private:1", "1", "hi", Instant.now(), null));
     }
 
     private void deliver(Account account, List<Envelope> delivered) {
@@ -120,17 +116,7 @@ class AccountBookTest {
     void messagesAreToldOneByOneOnlyWhileSomebodyLooksAndFewASecond() {
         Account account = account(1);
         book.changed(account, change(account, SessionState.CONNECTING, null, "starting"));
-        List<Envelope> delivered =
-                List.of(
-                        Envelope.of(
-                                "1",
-                                new MessageReceived(
-                                        account.uin(),
-                                        "private:1",
-                                        "1",
-                                        "hi",
-                                        Instant.now(),
-                                        null)));
+        List<Envelope> delivered = List.of(message(account));
         deliver(account, delivered);
         assertThat(book.events().after(0)).isEmpty();
 

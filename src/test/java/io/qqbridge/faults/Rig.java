@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.qqbridge.app.Key;
 import io.qqbridge.protocol.Cmd;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.GatewayProcess;
 import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.ProgramProcess;
 
@@ -12,7 +13,6 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,19 +22,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A gateway, Kafka and the bridge between them, each a process that faults can be done to. */
 final class Rig implements AutoCloseable {
-    private static final int FIRST_UIN = 10001;
-
     private final Parts parts;
     private final Path folder;
     private final List<String> accounts;
     private final boolean replays;
     private final Brokers brokers;
-    private final ProgramProcess simulator;
     private final Control control;
     private final FlakyProxy network;
     private final Witness witness;
@@ -57,23 +53,17 @@ final class Rig implements AutoCloseable {
         this.parts = parts;
         folder = Files.createTempDirectory("qq-bridge-faults");
         parts.add(this::deleteFolder);
-        accounts =
-                IntStream.range(FIRST_UIN, FIRST_UIN + plan.accounts())
-                        .mapToObj(Integer::toString)
-                        .toList();
         replays = plan.replay();
         brokers = parts.add(Brokers.start(plan, folder));
-        simulator = parts.add(startSimulator(plan));
-        control =
-                new Control(
-                        Integer.parseInt(
-                                simulator.awaitGroup(
-                                        "control API on http://127\\.0\\.0\\.1:(\\d+)")));
-        network =
+        GatewayProcess gateway =
                 parts.add(
-                        new FlakyProxy(
-                                URI.create(simulator.awaitGroup("gateway on (http://\\S+) "))
-                                        .getPort()));
+                        GatewayProcess.start(
+                                Launch.in(folder),
+                                plan.accounts(),
+                                plan.replay() ? "--replay" : "--no-replay"));
+        accounts = gateway.uins();
+        control = gateway.control();
+        network = parts.add(new FlakyProxy(gateway.url().getPort()));
         instances = instances(plan);
         brokers.awaitRunning();
         for (Instance instance : instances) {
@@ -82,25 +72,6 @@ final class Rig implements AutoCloseable {
         instances.forEach(Instance::awaitRunning);
         awaitAllOnline();
         witness = parts.add(new Witness(brokers.bootstrapServers()));
-    }
-
-    private ProgramProcess startSimulator(Plan plan) throws IOException {
-        return Launch.in(folder)
-                .start(
-                        "simulator",
-                        "--port",
-                        "0",
-                        "--control-port",
-                        "0",
-                        "--chatter",
-                        "0",
-                        "--contacts",
-                        "1",
-                        "--first-uin",
-                        Integer.toString(FIRST_UIN),
-                        "--accounts",
-                        Integer.toString(plan.accounts()),
-                        plan.replay() ? "--replay" : "--no-replay");
     }
 
     /** The bridges, configured and not started. */

@@ -7,9 +7,10 @@ import io.qqbridge.app.Key;
 import io.qqbridge.program.Sights.Trouble;
 import io.qqbridge.program.Sights.Watched;
 import io.qqbridge.testing.Control;
+import io.qqbridge.testing.GatewayProcess;
 import io.qqbridge.testing.KafkaForTests;
+import io.qqbridge.testing.Launch;
 import io.qqbridge.testing.Moment;
-import io.qqbridge.testing.ProgramProcess;
 import io.qqbridge.testing.Seen;
 
 import org.jspecify.annotations.Nullable;
@@ -68,26 +69,15 @@ class TroublesTest {
     private static final int FLOOD_AT_ONCE = 50;
 
     private @Nullable KafkaForTests kafka;
-    private @Nullable ProgramProcess simulator;
+    private @Nullable GatewayProcess gateway;
     private @Nullable Control control;
     private @Nullable WatchedBridge bridge;
 
     @BeforeAll
     void start(KafkaForTests given, @TempDir Path folder) throws IOException {
         kafka = given;
-        simulator =
-                ProgramProcess.start(
-                        folder,
-                        "simulator",
-                        "--port=0",
-                        "--control-port=0",
-                        "--chatter=0",
-                        "--contacts=1",
-                        "--accounts=7");
-        control =
-                new Control(
-                        Integer.parseInt(
-                                simulator.awaitGroup("control API on http://[0-9.]+:(\\d+)")));
+        gateway = GatewayProcess.start(Launch.in(folder), 7);
+        control = gateway.control();
         bridge =
                 bridge(
                         folder,
@@ -100,8 +90,8 @@ class TroublesTest {
         if (bridge != null) {
             bridge.close();
         }
-        if (simulator != null) {
-            simulator.close();
+        if (gateway != null) {
+            gateway.close();
         }
     }
 
@@ -111,9 +101,12 @@ class TroublesTest {
         settings.put(Key.POLL_MIN, "50ms");
         settings.put(Key.POLL_MAX, POLL_MAX.toMillis() + "ms");
         settings.put(Key.GATEWAY_TIMEOUT, TIMEOUT.toMillis() + "ms");
-        String gateway = Objects.requireNonNull(simulator).awaitGroup("gateway on (http://\\S+) ");
         return new WatchedBridge(
-                folder, Objects.requireNonNull(kafka), gateway, accounts, settings);
+                folder,
+                Objects.requireNonNull(kafka),
+                Objects.requireNonNull(gateway).url().toString(),
+                accounts,
+                settings);
     }
 
     private WatchedBridge bridge() {
