@@ -144,7 +144,7 @@ final class AccountKeeper implements Runnable {
             Optional<Share> ours = membership.share(share);
             if (ours.isPresent() && !(now.equals(version) && ours.equals(share))) {
                 try {
-                    List<Account> accounts = read();
+                    List<Account> accounts = read(ours.get());
                     membership.prepare(ours.get());
                     if (!accounts.equals(kept)) {
                         LOG.info("keeping {} accounts online", accounts.size());
@@ -168,9 +168,10 @@ final class AccountKeeper implements Runnable {
         }
     }
 
-    private List<Account> read() throws Misconfigured {
+    /** Those of this share, and not of what it has become meanwhile: that is learned first. */
+    private List<Account> read(Share share) throws Misconfigured {
         return file.read().stream()
-                .filter(account -> membership.tenure().isOurs(account.uin()))
+                .filter(account -> membership.keeps(share, account.uin()))
                 .toList();
     }
 }

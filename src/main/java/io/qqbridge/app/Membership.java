@@ -67,6 +67,11 @@ record Membership(String name, Optional<Ownership> ownership, Optional<Notes> no
                 .orElse(Optional.of(Share.ALL));
     }
 
+    /** Whether an account is one of this share. */
+    boolean keeps(Share share, String account) {
+        return ownership.map(mine -> mine.keeps(share, account)).orElse(true);
+    }
+
     /** The accounts of this share are about to be kept: learns what there is to know. */
     void prepare(Share share) {
         ownership.ifPresent(mine -> mine.learn(share));

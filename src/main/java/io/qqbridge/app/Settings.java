@@ -30,6 +30,10 @@ import java.util.regex.Pattern;
  */
 public final class Settings {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+    /** What Kafka takes for the name of a static member. */
+    private static final Pattern MEMBER = Pattern.compile("(?!\\.+$)[A-Za-z0-9._-]{1,249}");
+
     private static final Pattern TOKEN = Pattern.compile("[!-~]{16,200}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
@@ -146,9 +150,24 @@ public final class Settings {
         if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
             throw value(Key.TOPICS_PREFIX).wrong("letters, digits, '.', '_' and '-'");
         }
+        checkMember();
         if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
             throw value(Key.KAFKA_BOOTSTRAP_SERVERS)
                     .wrong("host:port, or several separated by commas");
+        }
+    }
+
+    private void checkMember() throws Misconfigured {
+        String member = get(Key.CLUSTER_MEMBER);
+        if (!member.isEmpty() && !MEMBER.matcher(member).matches()) {
+            throw value(Key.CLUSTER_MEMBER)
+                    .wrong("up to 249 letters, digits, '.', '_' and '-', and not only dots");
+        }
+        if (!member.isEmpty() && !dialect().replays()) {
+            throw new Misconfigured(
+                    "%s and %s=false do not go together: whoever has an account next could not know"
+                                    .formatted(Key.CLUSTER_MEMBER.key(), Key.GATEWAY_REPLAYS.key())
+                            + " which command was being sent; run one instance without a name");
         }
     }
 

@@ -21,10 +21,11 @@ public final class NotedEnds implements CommandEnds {
     @Override
     public boolean isKnownToAll(CommandRecord record) {
         Origin origin = record.origin();
-        String account = record.key();
         return origin != null
-                && account != null
-                && notes.of(account).covers(origin.partition(), origin.offset());
+                && record.keyedAccount()
+                        .map(notes::of)
+                        .filter(note -> note.covers(origin.partition(), origin.offset()))
+                        .isPresent();
     }
 
     @Override

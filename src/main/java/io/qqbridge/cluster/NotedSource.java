@@ -5,6 +5,7 @@ import io.qqbridge.event.DeadLetter.Origin;
 import io.qqbridge.gateway.CommandSource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -48,11 +49,11 @@ public final class NotedSource implements CommandSource {
 
     private CompletableFuture<Void> note(CommandRecord record) {
         Origin origin = record.origin();
-        String account = record.key();
-        return origin == null || account == null
+        Optional<String> account = record.keyedAccount();
+        return origin == null || account.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : notes.change(
-                        account, note -> note.commanded(origin.partition(), origin.offset()));
+                        account.get(), note -> note.commanded(origin.partition(), origin.offset()));
     }
 
     @Override

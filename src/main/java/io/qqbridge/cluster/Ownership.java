@@ -74,7 +74,7 @@ public final class Ownership implements Shares, Tenure {
 
     @Override
     public boolean isOurs(String account) {
-        return ours.partitions().contains(placement.of(account));
+        return keeps(ours, account);
     }
 
     @Override
@@ -90,6 +90,11 @@ public final class Ownership implements Shares, Tenure {
     /** What is ours now. */
     public Share ours() {
         return ours;
+    }
+
+    /** Whether an account is one of this share. */
+    public boolean keeps(Share share, String account) {
+        return share.partitions().contains(placement.of(account));
     }
 
     /**

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A record of the command topic, not yet read.
@@ -31,6 +32,11 @@ public record CommandRecord(
 
     /** The header of a command that was a dead letter: the place of that letter. */
     public static final String REPLAYED = "qq_replayed";
+
+    /** The account that its key names; empty where the key names none. */
+    public Optional<String> keyedAccount() {
+        return Optional.ofNullable(key).filter(name -> !name.isEmpty());
+    }
 
     /**
      * The id of an event that follows from this command. A redelivery repeats it; a replay is

@@ -80,12 +80,21 @@ final class CommandAttempt {
     private Done once(
             CommandRecord record, CommandJson.Valid valid, SessionLoop loop, Duration patience) {
         Done done = network(record, valid, loop, patience);
+        boolean mayRepeat = loop.session().mayRepeat(valid.command());
+        if (mayRepeat && hasNotWaited(done.result(), loop)) {
+            return done;
+        }
         if (hasReachedTheNetwork(done.result())) {
             ends.ended(record, done.result());
-        } else if (!loop.session().mayRepeat(valid.command())) {
+        } else if (!mayRepeat) {
             ends.forget(record);
         }
         return done;
+    }
+
+    /** A stop let it wait no longer for an answer, which the next start asks for again. */
+    private static boolean hasNotWaited(CommandResult result, SessionLoop loop) {
+        return result.outcome() == Outcome.UNKNOWN && loop.status().isReleased();
     }
 
     /** Whatever else became of it may become of it again: nothing has been sent. */

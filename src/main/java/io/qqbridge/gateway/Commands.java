@@ -83,8 +83,7 @@ public final class Commands {
 
         /** Whose commands it is one of: a key says so, for no other account may stand beside it. */
         String account() {
-            String key = record.key();
-            return key == null || key.isEmpty() ? read().account() : key;
+            return record.keyedAccount().orElseGet(() -> read().account());
         }
 
         void leave(String reason) {
@@ -96,8 +95,8 @@ public final class Commands {
      * Takes commands in, each behind all that were taken in for its account before, and returns at
      * once.
      *
-     * @throws IllegalStateException when the accounts are not known yet, or the sessions have been
-     *     stopped: none was taken in, and all are to be read again later
+     * @throws IllegalStateException when the accounts are not known yet: none was taken in, and all
+     *     are to be read again later
      */
     public void execute(List<CommandRecord> records, Caller caller) {
         if (sessions.isStopped()) {

@@ -46,7 +46,7 @@ public enum Farewell {
         return this == GONE || this == CHANGED;
     }
 
-    /** Whether it is told to those who follow the account. */
+    /** Whether it is told to those who follow the account, and to who has it next. */
     boolean isTold() {
         return this != LOST;
     }

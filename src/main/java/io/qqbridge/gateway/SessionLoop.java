@@ -151,9 +151,9 @@ final class SessionLoop implements Runnable {
         if (farewell.signsOut()) {
             session.signOut();
         }
-        session.leave();
         permit.leave();
         if (farewell.isTold()) {
+            session.leave();
             standing.report(farewell.state(), farewell.reason(), farewell.next());
         }
         if (farewell.isLast()) {

@@ -126,6 +126,11 @@ public final class Tracing implements SessionObserver, AutoCloseable {
             return envelopes;
         }
 
+        /** Whether any of them has a span, which has to be ended. */
+        public boolean isTraced() {
+            return !spans.isEmpty();
+        }
+
         /** To be called when Kafka has them, or did not take them. */
         public void end(boolean safe) {
             for (Span span : spans) {

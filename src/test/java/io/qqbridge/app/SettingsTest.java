@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,26 @@ class SettingsTest {
                 .hasMessageStartingWith("qq.poll.min is 'xxx")
                 .extracting(Throwable::getMessage, STRING)
                 .hasSizeLessThan(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge 0", "..", "bridge/0", "橋"})
+    void aMemberThatKafkaWouldRefuseIsNamed(String member) {
+        assertThatThrownBy(() -> Settings.read(null, Map.of("QQ_CLUSTER_MEMBER", member)))
+                .hasMessage(
+                        "qq.cluster.member is '%s'; it takes up to 249 letters, digits, '.', '_' and"
+                                + " '-', and not only dots",
+                        member);
+    }
+
+    @Test
+    void severalInstancesNeedAGatewayThatRepeatsItsAnswers() {
+        Map<String, String> together =
+                Map.of("QQ_CLUSTER_MEMBER", "bridge-0", "QQ_GATEWAY_REPLAYS", "false");
+
+        assertThatThrownBy(() -> Settings.read(null, together))
+                .hasMessageStartingWith(
+                        "qq.cluster.member and qq.gateway.replays=false do not go together");
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.DeadLetter.Origin;
+import io.qqbridge.gateway.CommandEnds;
 import io.qqbridge.gateway.CommandSource;
 import io.qqbridge.gateway.VirtualTime;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +86,17 @@ class NotedSourceTest {
     }
 
     @Test
+    void whatIsNotedIsKnownToAllAndWhatCameBeforeIt() {
+        NotedEnds ends = new NotedEnds(CommandEnds.NONE, kafka.notes);
+        CompletableFuture<Void> unused = source.done(List.of(record("10001", 7)));
+
+        assertThat(ends.isKnownToAll(record("10001", 6))).isTrue();
+        assertThat(ends.isKnownToAll(record("10001", 7))).isTrue();
+        assertThat(ends.isKnownToAll(record("10001", 8))).isFalse();
+        assertThat(ends.isKnownToAll(record("10002", 7))).isFalse();
+    }
+
+    @Test
     void aNoteThatKafkaRefusesIsToldOnceMore() {
         CompletableFuture<Void> refused = source.done(List.of(record("10001", 7)));
         kafka.refuse();
@@ -95,10 +109,15 @@ class NotedSourceTest {
         assertThat(kafka.sent()).containsExactly("10001: 1 - 0 2 7", "10001: 1 - 0 2 7");
     }
 
-    /** A note is found by the key. */
-    @Test
-    void whatNamesNoAccountInItsKeyIsNotNoted() {
-        assertThat(source.done(List.of(record(null, 7)))).isCompleted();
+    /** A note is found by the key, and is one account's. */
+    @ParameterizedTest
+    @NullAndEmptySource
+    void whatNamesNoAccountInItsKeyIsNotNoted(@Nullable String key) {
+        NotedEnds ends = new NotedEnds(CommandEnds.NONE, kafka.notes);
+
+        assertThat(source.done(List.of(record(key, 7)))).isCompleted();
+
+        assertThat(ends.isKnownToAll(record(key, 6))).isFalse();
 
         assertThat(own.told).containsExactly("done c7");
         assertThat(kafka.sent()).isEmpty();

@@ -88,6 +88,15 @@ class OwnershipTest {
     }
 
     @Test
+    void aShareKeepsItsAccountsWhateverIsGainedMeanwhile() {
+        Share before = ownership.ours();
+        ownership.gained(List.of(ITS_PARTITION));
+
+        assertThat(ownership.keeps(before, ACCOUNT)).isFalse();
+        assertThat(ownership.keeps(ownership.ours(), ACCOUNT)).isTrue();
+    }
+
+    @Test
     void theGroupRestsWhenNothingHasChangedForThreeSeconds() {
         ownership.gained(List.of(1));
         time.pass(Duration.ofSeconds(2));

@@ -22,6 +22,7 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster, Sessi
     final List<Long> kept = new CopyOnWriteArrayList<>();
     volatile boolean mayRepeat = true;
     final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile boolean hasLeft;
     volatile Supplier<SignIn> signIn = () -> ONLINE;
     volatile Supplier<SignIn> answered = () -> ONLINE;
     volatile Supplier<Received> receive = Received.Nothing::new;
@@ -99,6 +100,11 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster, Sessi
     @Override
     public void signOut() {
         calls.add("signOut");
+    }
+
+    @Override
+    public void leave() {
+        hasLeft = true;
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Session.Received;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -160,5 +162,16 @@ class HandingOverTest {
         life.loop.end(Farewell.STOP);
         assertThat(living.join(Duration.ofSeconds(10))).isTrue();
         assertThat(messages()).hasSize(1);
+    }
+
+    /** What this process knows by then is older than what the other has noted. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHasLostTheAccountLeavesNothingToWhoHasIt(Farewell farewell) {
+        life.at(Duration.ofSeconds(30), () -> life.loop.end(farewell));
+
+        life.loop.run();
+
+        assertThat(life.session.hasLeft).isEqualTo(farewell != Farewell.LOST);
     }
 }

@@ -70,6 +70,16 @@ class RememberedCommandsTest {
     }
 
     @Test
+    void whatHasNoAnswerWhenTheBridgeStopsIsAskedAgainByTheNext() {
+        one.life.loop.status().release();
+        one.gatewayAnswers(UNANSWERED, ACCEPTED);
+        assertThat(one.run().result().outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(one.ends.find(one.record)).isEmpty();
+
+        assertThat(one.run().result().outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void whatWasUnknownBeforeACrashIsUnknownAgainAndKeptAgain() {
         one.gatewayAnswers(UNANSWERED);
         Done before = one.run();

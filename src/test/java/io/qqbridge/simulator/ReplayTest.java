@@ -61,6 +61,20 @@ class ReplayTest {
     }
 
     @Test
+    void onlyTheLastOfACommandIsRemembered() throws Exception {
+        String line = anna.line("7", new Command.CltMsg("10002", "twice"));
+        gateway.post(line);
+        anna.say("8", new Command.GetMsgEx());
+        gateway.post(line);
+        anna.say("9", new Command.CltMsg("10002", "another"));
+        gateway.post(line);
+
+        assertThat(gateway.loggedIn(1).poll())
+                .extracting(Message::text)
+                .containsExactly("twice", "another", "twice");
+    }
+
+    @Test
     void whatWasDoneIsRememberedAcrossLogins() throws Exception {
         String line = anna.line("7", new Command.CltMsg("10002", "once"));
         gateway.post(line);

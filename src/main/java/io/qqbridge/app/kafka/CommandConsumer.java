@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,14 +42,15 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
     /** What is under way is granted to come to its end before its partition is another's. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
-    private static final String HEARTBEAT = "last-heartbeat-seconds-ago";
+    /** Counts the heartbeats that the group has answered. */
+    private static final String HEARTBEATS = "heartbeat-total";
 
     private static final Duration COMMITTING = Duration.ofSeconds(1);
 
     private final CommandProgress progress;
     private final Shares shares;
     private final Duration patience;
-    private final Optional<Metric> heartbeat;
+    private final Heartbeats heartbeats;
     private final Set<TopicPartition> waiting = new HashSet<>();
     private boolean committing;
 
@@ -69,11 +69,15 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                         Long.parseLong(
                                 String.valueOf(
                                         properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
-        this.heartbeat =
+        Metric answered =
                 metrics().entrySet().stream()
-                        .filter(metric -> metric.getKey().name().equals(HEARTBEAT))
+                        .filter(metric -> metric.getKey().name().equals(HEARTBEATS))
                         .<Metric>map(Map.Entry::getValue)
-                        .findFirst();
+                        .findFirst()
+                        .orElseThrow();
+        this.heartbeats =
+                new Heartbeats(
+                        () -> ((Number) answered.metricValue()).doubleValue(), System::nanoTime);
     }
 
     @Override
@@ -95,7 +99,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
      * What was left because the group had not heard of us for long is ours still, or ours again.
      */
     private void readAgainWhatWasLeft() {
-        if (unheard().compareTo(patience) < 0) {
+        if (heartbeats.silence().compareTo(patience) < 0) {
             Map<TopicPartition, Long> from = progress.toBeReadAgain();
             from.keySet().retainAll(assignment());
             from.forEach(this::seek);
@@ -118,14 +122,6 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                 resume(Set.of(partition));
             }
         }
-    }
-
-    /** For how long the group has not heard of this member; asked by any thread. */
-    private Duration unheard() {
-        return heartbeat
-                .map(metric -> ((Number) metric.metricValue()).doubleValue())
-                .map(seconds -> Duration.ofMillis((long) (1000 * seconds)))
-                .orElse(Duration.ZERO);
     }
 
     private static List<Integer> numbers(Collection<TopicPartition> partitions) {
@@ -212,6 +208,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            heartbeats.heard();
             partitions.stream()
                     .findFirst()
                     .ifPresent(
@@ -219,7 +216,7 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                                     shares.joins(
                                             partitionsFor(any.topic()).size(),
                                             patience,
-                                            CommandConsumer.this::unheard));
+                                            heartbeats::silence));
             progress.gained(partitions, stopped(partitions));
             shares.gained(numbers(partitions));
             letSomeWait();

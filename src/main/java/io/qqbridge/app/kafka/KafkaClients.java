@@ -175,7 +175,10 @@ public final class KafkaClients implements KafkaClientFactory {
                 properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Writes what other instances have to know; gives up no record while Kafka is away. */
+    /**
+     * Writes what other instances have to know; what Kafka does not take, whoever writes tells
+     * again.
+     */
     public Producer<byte[], byte[]> notes() {
         Properties properties = new Properties();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, NOTES_LINGER_MILLIS);

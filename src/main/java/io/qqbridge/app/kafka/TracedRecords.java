@@ -28,7 +28,9 @@ public final class TracedRecords implements Processor {
                     tracing.received(
                             events.stream().map(Envelope.class::cast).map(this::ended).toList());
             exchange.getMessage().setBody(received.envelopes());
-            exchange.getExchangeExtension().addOnCompletion(new End(received));
+            if (received.isTraced()) {
+                exchange.getExchangeExtension().addOnCompletion(new End(received));
+            }
         }
         records.process(exchange);
     }
