@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -42,8 +43,8 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
     /** What is under way is granted to come to its end before its partition is another's. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
-    /** Counts the heartbeats that the group has answered. */
-    private static final String HEARTBEATS = "heartbeat-total";
+    private static final String SINCE_HEARTBEAT = "last-heartbeat-seconds-ago";
+    private static final String HEARTBEATS_ANSWERED = "heartbeat-total";
 
     private static final Duration COMMITTING = Duration.ofSeconds(1);
 
@@ -69,15 +70,19 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
                         Long.parseLong(
                                 String.valueOf(
                                         properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
-        Metric answered =
-                metrics().entrySet().stream()
-                        .filter(metric -> metric.getKey().name().equals(HEARTBEATS))
-                        .<Metric>map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElseThrow();
         this.heartbeats =
                 new Heartbeats(
-                        () -> ((Number) answered.metricValue()).doubleValue(), System::nanoTime);
+                        metric(SINCE_HEARTBEAT), metric(HEARTBEATS_ANSWERED), System::nanoTime);
+    }
+
+    private DoubleSupplier metric(String name) {
+        Metric metric =
+                metrics().entrySet().stream()
+                        .filter(each -> each.getKey().name().equals(name))
+                        .<Metric>map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("Kafka has no " + name));
+        return () -> ((Number) metric.metricValue()).doubleValue();
     }
 
     @Override

@@ -5,10 +5,13 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * For how long a member's group has not answered it. Kafka's own figure of that name is of
- * heartbeats sent, and a network that swallows them does not keep them from being sent.
+ * For how long a member and its group have not heard of each other. Kafka tells when the last
+ * heartbeat was sent, which a network that swallows them does not end; and how many were answered,
+ * of which a process that stood still finds one waiting that is as old. So it is the longer of
+ * both.
  */
 final class Heartbeats {
+    private final DoubleSupplier sent;
     private final DoubleSupplier answered;
     private final LongSupplier clock;
     private double before;
@@ -16,10 +19,12 @@ final class Heartbeats {
     private long heardAt;
 
     /**
+     * @param sent how many seconds ago the last heartbeat was sent; negative before the first
      * @param answered how many heartbeats have been answered so far
      * @param clock nanoseconds from an arbitrary start
      */
-    Heartbeats(DoubleSupplier answered, LongSupplier clock) {
+    Heartbeats(DoubleSupplier sent, DoubleSupplier answered, LongSupplier clock) {
+        this.sent = sent;
         this.answered = answered;
         this.clock = clock;
         heard();
@@ -41,6 +46,8 @@ final class Heartbeats {
             heardAt = lookedAt;
         }
         lookedAt = now;
-        return Duration.ofNanos(now - heardAt);
+        Duration unanswered = Duration.ofNanos(now - heardAt);
+        Duration unsent = Duration.ofMillis((long) (1000 * sent.getAsDouble()));
+        return unanswered.compareTo(unsent) > 0 ? unanswered : unsent;
     }
 }

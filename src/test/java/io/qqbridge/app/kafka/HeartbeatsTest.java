@@ -8,9 +8,10 @@ import java.time.Duration;
 
 /** How long ago a group was heard. */
 class HeartbeatsTest {
+    private double sent;
     private double answered;
     private long now;
-    private final Heartbeats heartbeats = new Heartbeats(() -> answered, () -> now);
+    private final Heartbeats heartbeats = new Heartbeats(() -> sent, () -> answered, () -> now);
 
     private void pass(int seconds) {
         now += Duration.ofSeconds(seconds).toNanos();
@@ -34,6 +35,16 @@ class HeartbeatsTest {
         pass(20);
         assertThat(heartbeats.silence()).isEqualTo(Duration.ofSeconds(20));
         pass(20);
+        assertThat(heartbeats.silence()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void anAnswerThatAProcessWhichStoodStillFindsWaitingIsOld() {
+        pass(40);
+        sent = 40;
+        assertThat(heartbeats.silence()).isEqualTo(Duration.ofSeconds(40));
+
+        answered++;
         assertThat(heartbeats.silence()).isEqualTo(Duration.ofSeconds(40));
     }
 
