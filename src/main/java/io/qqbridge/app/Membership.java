@@ -83,7 +83,11 @@ record Membership(String name, Optional<Ownership> ownership, Optional<Notes> no
     }
 
     Marks marks(Marks own) {
-        return notes.<Marks>map(all -> new NotedMarks(own, all, WheelTime.SYSTEM)).orElse(own);
+        return notes.<Marks>map(
+                        all ->
+                                new NotedMarks(
+                                        own, all, () -> trouble().isEmpty(), WheelTime.SYSTEM))
+                .orElse(own);
     }
 
     CommandEnds ends(CommandEnds own) {

@@ -6,6 +6,7 @@ import io.qqbridge.gateway.Time;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Marks of questions that outlive the process on other machines too: a question is asked when Kafka
@@ -17,15 +18,18 @@ public final class NotedMarks implements Marks {
 
     private final Marks numbers;
     private final Notes notes;
+    private final BooleanSupplier isHeard;
     private final Time time;
     private final String own = UUID.randomUUID().toString();
 
     /**
      * @param numbers where new marks come from
+     * @param isHeard whether the group hears of this process, so that its accounts are its own yet
      */
-    public NotedMarks(Marks numbers, Notes notes, Time time) {
+    public NotedMarks(Marks numbers, Notes notes, BooleanSupplier isHeard, Time time) {
         this.numbers = numbers;
         this.notes = notes;
+        this.isHeard = isHeard;
         this.time = time;
     }
 
@@ -69,7 +73,10 @@ public final class NotedMarks implements Marks {
             }
             CompletableFuture<Void> safe = notes.change(account, note -> note.asks(asker, mark));
             try {
-                return time.await(safe, PATIENCE) && !safe.isCompletedExceptionally();
+                // A process may have stood still while it waited, and another have the account.
+                return time.await(safe, PATIENCE)
+                        && !safe.isCompletedExceptionally()
+                        && isHeard.getAsBoolean();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 /** A question is asked when whoever has the account next can ask it again. */
 class NotedMarksTest {
     private final NotebookFixture kafka = new NotebookFixture();
+    private boolean isHeard = true;
     private final Marks marks = marksWhereKafka(NotebookFixture::take);
 
     /** Those of a process for which Kafka does this while it waits. */
     private Marks marksWhereKafka(Consumer<NotebookFixture> answers) {
-        return new NotedMarks(Marks.inMemory(100), kafka.notes, new Waiting(answers));
+        return new NotedMarks(
+                Marks.inMemory(100), kafka.notes, () -> isHeard, new Waiting(answers));
     }
 
     /** Kafka's answer comes while somebody waits for it, or never. */
@@ -80,6 +82,18 @@ class NotedMarksTest {
         Question question = marksWhereKafka(silent -> {}).question("10001");
 
         assertThat(question.ask(7)).isFalse();
+    }
+
+    @Test
+    void itMustNotBeAskedByWhoStoodStillMeanwhile() {
+        Marks standing =
+                marksWhereKafka(
+                        taken -> {
+                            taken.take();
+                            isHeard = false;
+                        });
+
+        assertThat(standing.question("10001").ask(7)).isFalse();
     }
 
     /** The ids of what the answer brings are those that the first asker would have given. */
