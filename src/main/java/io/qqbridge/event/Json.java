@@ -6,22 +6,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-import io.qqbridge.event.CommandResult.Answer;
-import io.qqbridge.event.CommandResult.Outcome;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The JSON of the events. */
 public final class Json {
@@ -55,34 +45,6 @@ public final class Json {
             case SessionChanged e -> toBytes(e);
             case CommandResult e -> toBytes(e);
         };
-    }
-
-    /** A result's JSON. */
-    public static byte[] writeResult(CommandResult result) {
-        return toBytes(result);
-    }
-
-    /**
-     * Reads what {@link #writeResult} wrote of a command that changes something; such a one has no
-     * data but whether consent is needed. Empty where the bytes are none.
-     */
-    public static Optional<CommandResult> readResult(byte[] json) {
-        try {
-            JsonNode result = MAPPER.readTree(json);
-            JsonNode consent = result.path("data").path("consentNeeded");
-            return Optional.of(
-                    new CommandResult(
-                            result.path("command").textValue(),
-                            result.path("account").asText(),
-                            Outcome.valueOf(
-                                    result.path("outcome").asText().toUpperCase(Locale.ROOT)),
-                            result.has("code") ? result.path("code").intValue() : null,
-                            result.path("reason").textValue(),
-                            consent.isBoolean() ? new Answer.Consent(consent.booleanValue()) : null,
-                            Instant.parse(result.path("at").asText())));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] toBytes(Event event) {

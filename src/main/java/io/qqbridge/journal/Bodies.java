@@ -1,9 +1,13 @@
 package io.qqbridge.journal;
 
 import io.qqbridge.event.CommandResult;
-import io.qqbridge.event.Json;
+import io.qqbridge.event.CommandResult.Answer;
+import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter.Origin;
 import io.qqbridge.gateway.CommandEnds.Memory;
 import io.qqbridge.gateway.Journal.Entry;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +16,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The bodies of frames: answers, and what became of commands. */
 final class Bodies {
@@ -55,21 +59,20 @@ final class Bodies {
         return in.readAllBytes();
     }
 
-    /** What is remembered of the command with this mark. */
-    record Remembered(String mark, Memory memory) {}
+    /** What is remembered of the command at this place in Kafka. */
+    record Remembered(Origin place, Memory memory) {}
 
     static byte[] of(Remembered remembered) {
-        byte[] result =
-                switch (remembered.memory()) {
-                    case Memory.Ended ended -> Json.writeResult(ended.result());
-                    case Memory.Sending sending -> new byte[0];
-                };
         return write(
-                result.length + 64,
+                256,
                 out -> {
-                    writeText(out, remembered.mark());
-                    out.writeInt(result.length);
-                    out.write(result);
+                    writeText(out, remembered.place().topic());
+                    out.writeInt(remembered.place().partition());
+                    out.writeLong(remembered.place().offset());
+                    out.writeBoolean(remembered.memory() instanceof Memory.Ended);
+                    if (remembered.memory() instanceof Memory.Ended ended) {
+                        writeResult(out, ended.result());
+                    }
                 });
     }
 
@@ -78,16 +81,66 @@ final class Bodies {
      */
     static Remembered remembered(byte[] body) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(body))) {
-            String mark = readText(in);
-            byte[] json = rest(in);
-            if (json.length == 0) {
-                return new Remembered(mark, new Memory.Sending());
+            Origin place = new Origin(readText(in), in.readInt(), in.readLong());
+            Memory memory =
+                    in.readBoolean() ? new Memory.Ended(readResult(in)) : new Memory.Sending();
+            if (in.available() > 0) {
+                throw new IOException("more follows than a command's end");
             }
-            Optional<CommandResult> result = Json.readResult(json);
-            return new Remembered(
-                    mark,
-                    new Memory.Ended(result.orElseThrow(() -> new IOException("it is no result"))));
+            return new Remembered(place, memory);
         }
+    }
+
+    /** A command that changes something brings no data but whether consent is needed. */
+    private static void writeResult(DataOutputStream out, CommandResult result) throws IOException {
+        writeOptional(out, result.command(), Bodies::writeText);
+        writeText(out, result.account());
+        writeText(out, result.outcome().name());
+        writeOptional(out, result.code(), DataOutputStream::writeInt);
+        writeOptional(out, result.reason(), Bodies::writeText);
+        writeOptional(
+                out,
+                result.data() instanceof Answer.Consent consent ? consent.consentNeeded() : null,
+                DataOutputStream::writeBoolean);
+        Instant at = result.at();
+        out.writeLong(at.getEpochSecond());
+        out.writeInt(at.getNano());
+    }
+
+    private static CommandResult readResult(DataInputStream in) throws IOException {
+        try {
+            return new CommandResult(
+                    readOptional(in, Bodies::readText),
+                    readText(in),
+                    Outcome.valueOf(readText(in)),
+                    readOptional(in, DataInputStream::readInt),
+                    readOptional(in, Bodies::readText),
+                    readOptional(in, each -> new Answer.Consent(each.readBoolean())),
+                    Instant.ofEpochSecond(in.readLong(), in.readInt()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("it is no result", e);
+        }
+    }
+
+    private interface Reading<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private interface WritingOf<T> {
+        void write(DataOutputStream out, T value) throws IOException;
+    }
+
+    private static <T> void writeOptional(
+            DataOutputStream out, @Nullable T value, WritingOf<T> writing) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            writing.write(out, value);
+        }
+    }
+
+    private static <T> @Nullable T readOptional(DataInputStream in, Reading<T> reading)
+            throws IOException {
+        return in.readBoolean() ? reading.read(in) : null;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -2,19 +2,19 @@ package io.qqbridge.journal;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
-import io.qqbridge.event.DeadLetter;
+import io.qqbridge.event.DeadLetter.Origin;
 import io.qqbridge.gateway.CommandEnds;
 import io.qqbridge.gateway.Journal.RefusedException;
 import io.qqbridge.journal.Bodies.Remembered;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of commands that are not committed, in memory and in the journal. */
@@ -29,31 +29,14 @@ final class CommandMemory implements CommandEnds {
     private final AtomicLong numbers;
 
     /** By partition, and there by offset. */
-    private final Map<String, NavigableMap<Long, Numbered>> byPlace = new HashMap<>();
+    private final Map<Partition, ConcurrentNavigableMap<Long, Numbered>> shelves =
+            new ConcurrentHashMap<>();
+
+    private record Partition(String topic, int number) {}
 
     private record Numbered(long number, Memory memory) {
         Frame strike() {
             return Frame.strike(number);
-        }
-    }
-
-    /** A command's place in Kafka, which is its mark in the journal. */
-    private record Place(String partition, long offset) {
-        static Place of(DeadLetter.Origin origin) {
-            return new Place(partition(origin.topic(), origin.partition()), origin.offset());
-        }
-
-        static String partition(String topic, int partition) {
-            return topic + "-" + partition;
-        }
-
-        static Place read(String mark) {
-            int end = mark.lastIndexOf('-');
-            return new Place(mark.substring(0, end), Long.parseLong(mark.substring(end + 1)));
-        }
-
-        String mark() {
-            return partition + "-" + offset;
         }
     }
 
@@ -62,76 +45,80 @@ final class CommandMemory implements CommandEnds {
         this.numbers = numbers;
     }
 
-    /**
-     * What an earlier process left.
-     *
-     * @throws RuntimeException when its mark is none
-     */
+    /** What an earlier process left. */
     void left(long number, Remembered remembered) {
-        remember(Place.read(remembered.mark()), new Numbered(number, remembered.memory()));
+        remember(remembered.place(), new Numbered(number, remembered.memory()));
     }
 
     /** A command that a route made has no place in Kafka, and is never given out again. */
     @Override
-    public synchronized Optional<Memory> find(CommandRecord record) {
+    public Optional<Memory> find(CommandRecord record) {
         return Optional.ofNullable(record.origin())
-                .map(Place::of)
-                .flatMap(place -> Optional.ofNullable(shelf(place.partition()).get(place.offset())))
+                .flatMap(place -> Optional.ofNullable(shelf(place).get(place.offset())))
                 .map(Numbered::memory);
     }
 
     @Override
     public void sending(CommandRecord record) throws RefusedException {
-        Place place = place(record);
-        Numbered memory = new Numbered(numbers.getAndIncrement(), new Memory.Sending());
-        committer.writeThrough(frame(place, memory));
-        remember(place, memory);
+        Numbered numbered = numbered(new Memory.Sending());
+        committer.writeThrough(frame(place(record), numbered));
+        remember(place(record), numbered);
     }
 
     @Override
     public void ended(CommandRecord record, CommandResult result) {
-        Place place = place(record);
-        Numbered memory = new Numbered(numbers.getAndIncrement(), new Memory.Ended(result));
-        committer.writeSoon(frame(place, memory));
-        remember(place, memory);
+        Numbered numbered = numbered(new Memory.Ended(result));
+        committer.writeSoon(frame(place(record), numbered));
+        remember(place(record), numbered);
     }
 
-    private static Place place(CommandRecord record) {
-        return Place.of(Objects.requireNonNull(record.origin(), "it has no place in Kafka"));
+    private Numbered numbered(Memory memory) {
+        return new Numbered(numbers.getAndIncrement(), memory);
     }
 
-    private static Frame frame(Place place, Numbered numbered) {
+    private static Origin place(CommandRecord record) {
+        return Objects.requireNonNull(record.origin(), "it has no place in Kafka");
+    }
+
+    private static Frame frame(Origin place, Numbered numbered) {
         return new Frame(
                 Frame.Kind.COMMAND,
                 numbered.number(),
-                Bodies.of(new Remembered(place.mark(), numbered.memory())));
+                Bodies.of(new Remembered(place, numbered.memory())));
     }
 
-    private NavigableMap<Long, Numbered> shelf(String partition) {
-        return byPlace.computeIfAbsent(partition, first -> new TreeMap<>());
+    private ConcurrentNavigableMap<Long, Numbered> shelf(Origin place) {
+        return shelf(new Partition(place.topic(), place.partition()));
     }
 
-    private synchronized void remember(Place place, Numbered numbered) {
-        NavigableMap<Long, Numbered> shelf = shelf(place.partition());
+    private ConcurrentNavigableMap<Long, Numbered> shelf(Partition partition) {
+        return shelves.computeIfAbsent(partition, first -> new ConcurrentSkipListMap<>());
+    }
+
+    private void remember(Origin place, Numbered numbered) {
+        ConcurrentNavigableMap<Long, Numbered> shelf = shelf(place);
         strike(shelf.put(place.offset(), numbered));
         if (shelf.size() > MOST) {
-            strike(shelf.pollFirstEntry().getValue());
+            strike(shelf.pollFirstEntry());
         }
     }
 
     @Override
-    public synchronized void forget(CommandRecord record) {
-        Place place = place(record);
-        strike(shelf(place.partition()).remove(place.offset()));
+    public void forget(CommandRecord record) {
+        strike(shelf(place(record)).remove(place(record).offset()));
     }
 
     @Override
-    public synchronized void committed(String topic, int partition, long offset) {
-        Map<Long, Numbered> over = shelf(Place.partition(topic, partition)).headMap(offset, false);
+    public void committed(String topic, int partition, long offset) {
+        Map<Long, Numbered> over = shelf(new Partition(topic, partition)).headMap(offset, false);
         if (!over.isEmpty()) {
             committer.writeSoon(over.values().stream().map(Numbered::strike).toList());
             over.clear();
         }
+    }
+
+    private void strike(Map.@Nullable Entry<Long, Numbered> entry) {
+        strike(entry == null ? null : entry.getValue());
     }
 
     private void strike(@Nullable Numbered numbered) {

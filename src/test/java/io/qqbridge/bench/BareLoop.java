@@ -9,6 +9,12 @@ import io.qqbridge.gateway.Secret;
 import io.qqbridge.protocol.Request;
 import io.qqbridge.testing.GatewayProcess;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What both directions of a bare loop need: accounts that have logged in, and the bridge's meter.
@@ -81,6 +89,28 @@ final class BareLoop {
         }
         done.await();
         return uins;
+    }
+
+    /** A producer that keeps each account's order, as the bridge's do. */
+    static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "linger.ms", "5",
+                        "max.in.flight.requests.per.connection", "1"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Headers of a record, each {@code name=value}. */
+    static List<Header> headers(String... lines) {
+        return Stream.of(lines)
+                .map(line -> line.split("=", 2))
+                .<Header>map(
+                        parts ->
+                                new RecordHeader(
+                                        parts[0], parts[1].getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** Posts a line; the rest happens when it has been answered. */

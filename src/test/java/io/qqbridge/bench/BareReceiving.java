@@ -4,41 +4,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** Polls as fast as the gateway answers, cuts the texts out, and sends each to Kafka. */
 final class BareReceiving {
     /** As many bytes as the bridge's records carry. */
     private static final List<Header> HEADERS =
-            Stream.of(
-                            "ce_specversion=1.0",
-                            "ce_id=10001-1766000000000-17-0",
-                            "ce_source=/qq/accounts/10001",
-                            "ce_type=io.qqbridge.message.v1",
-                            "ce_time=2026-01-31T12:00:00.123456Z",
-                            "ce_subject=560000001",
-                            "content-type=application/json")
-                    .map(
-                            header ->
-                                    (Header)
-                                            new RecordHeader(
-                                                    header.substring(0, header.indexOf('=')),
-                                                    header.substring(header.indexOf('=') + 1)
-                                                            .getBytes(StandardCharsets.UTF_8)))
-                    .toList();
+            BareLoop.headers(
+                    "ce_specversion=1.0",
+                    "ce_id=10001-1766000000000-17-0",
+                    "ce_source=/qq/accounts/10001",
+                    "ce_type=io.qqbridge.message.v1",
+                    "ce_time=2026-01-31T12:00:00.123456Z",
+                    "ce_subject=560000001",
+                    "content-type=application/json");
 
     private static final String BEFORE =
             "{\"account\":\"10001\",\"chat\":\"private:560000001\",\"from\":\"560000001\","
@@ -55,14 +42,7 @@ final class BareReceiving {
         this.pauseMillis = pauseMillis;
         this.loop = loop;
         this.topic = topic;
-        this.producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "linger.ms", "5",
-                                "max.in.flight.requests.per.connection", "1"),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        this.producer = BareLoop.producer(bootstrapServers);
     }
 
     /** Takes what {@link Contender#bare} gives. */

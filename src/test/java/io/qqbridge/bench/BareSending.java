@@ -3,6 +3,10 @@ package io.qqbridge.bench;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -14,13 +18,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/** Reads commands, posts a message for each, those of an account in order, and commits. */
+/**
+ * Reads commands, posts a message for each, those of an account in order, and commits; writes the
+ * results to Kafka too, as many bytes as the bridge's, where that is wished.
+ */
 final class BareSending {
-    private final BareLoop loop;
+    /** The wish. */
+    static final String RESULTS = "results";
 
-    private BareSending(BareLoop loop) {
+    private static final List<Header> HEADERS =
+            BareLoop.headers(
+                    "ce_specversion=1.0",
+                    "ce_id=b1.command.v1-3-1234567-result",
+                    "ce_source=/qq/accounts/10001",
+                    "ce_type=io.qqbridge.result.v1",
+                    "ce_time=2026-01-31T12:00:00.123456Z",
+                    "ce_subject=send-message",
+                    "ce_causationid=b1.command.v1-3-1234567",
+                    "content-type=application/json");
+
+    private static final byte[] RESULT =
+            ("{\"command\":\"send-message\",\"account\":\"10001\",\"outcome\":\"accepted\","
+                            + "\"code\":0,\"at\":\"2026-01-31T12:00:00.123456Z\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final BareLoop loop;
+    private final Consumer<String> results;
+
+    private BareSending(BareLoop loop, Consumer<String> results) {
         this.loop = loop;
+        this.results = results;
     }
 
     /** Takes what {@link Contender#bare} gives. */
@@ -43,13 +73,26 @@ final class BareSending {
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(arguments[2] + "command.v1"));
-            BareSending sending = new BareSending(loop);
+            BareSending sending =
+                    new BareSending(
+                            loop,
+                            arguments[7].equals(RESULTS)
+                                    ? results(arguments[1], arguments[2] + "result.v1")
+                                    : account -> {});
             while (true) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(Duration.ofSeconds(1));
                 sending.sendAll(records);
                 consumer.commitSync();
             }
         }
+    }
+
+    private static Consumer<String> results(String bootstrapServers, String topic) {
+        KafkaProducer<String, byte[]> producer = BareLoop.producer(bootstrapServers);
+        return account -> {
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, null, account, RESULT, HEADERS));
+        };
     }
 
     private void sendAll(ConsumerRecords<String, byte[]> records) throws InterruptedException {
@@ -81,6 +124,7 @@ final class BareSending {
         loop.ask(
                 line.getBytes(StandardCharsets.UTF_8),
                 answer -> {
+                    results.accept(record.key());
                     left.countDown();
                     sendNext(queue, left);
                 });

@@ -94,16 +94,20 @@ record Contender(String name, Start start) {
 
     /** The least code that does the same, with such a pause between an account's questions. */
     static Contender bare(Class<?> loop, Duration pause) {
-        return bare("bare loop", loop, pause, BareHttp.Kind.ASYNC);
+        return bare("bare loop", loop, pause, BareHttp.Kind.ASYNC, "");
     }
 
-    /** The same with the HTTP client that the bridge has. */
-    static Contender bareWithSameClient(Class<?> loop) {
-        return bare("bare, same client", loop, Duration.ZERO, BareHttp.Kind.BLOCKING);
+    /**
+     * The same with the HTTP client that the bridge has.
+     *
+     * @param wish what the loop is to do besides; the last of its arguments
+     */
+    static Contender bareWithSameClient(String name, Class<?> loop, String wish) {
+        return bare(name, loop, Duration.ZERO, BareHttp.Kind.BLOCKING, wish);
     }
 
     private static Contender bare(
-            String name, Class<?> loop, Duration pause, BareHttp.Kind client) {
+            String name, Class<?> loop, Duration pause, BareHttp.Kind client, String wish) {
         return new Contender(
                 name,
                 (stage, prefix) -> {
@@ -119,7 +123,8 @@ record Contender(String name, Start start) {
                                             Integer.toString(stage.accounts()),
                                             Integer.toString(management),
                                             Long.toString(pause.toMillis()),
-                                            client.name()),
+                                            client.name(),
+                                            wish),
                             management);
                 });
     }

@@ -21,7 +21,9 @@ final class Sending implements Comparison {
     public void run(Turns turns) throws Exception {
         List<Contender> contenders =
                 List.of(
-                        Contender.bareWithSameClient(BareSending.class),
+                        Contender.bareWithSameClient("bare consumer", BareSending.class, ""),
+                        Contender.bareWithSameClient(
+                                "bare, results too", BareSending.class, BareSending.RESULTS),
                         Contender.bridge(SETTINGS));
         try (Stage stage = new Stage(ACCOUNTS)) {
             turns.among(contenders, Contender::name, each -> play(stage, each, turns))
@@ -30,7 +32,7 @@ final class Sending implements Comparison {
     }
 
     private static Sample play(Stage stage, Contender contender, Turns turns) throws Exception {
-        String prefix = stage.newTopics("command.v1");
+        String prefix = stage.newTopics("command.v1", "result.v1");
         stage.write(prefix + "command.v1", COMMANDS);
         long before = stage.asked("CLTMSG");
         try (Play play = new Play(stage, prefix, contender)) {

@@ -69,20 +69,23 @@ class JournalMemoryTest extends JournalCase {
                         0,
                         null,
                         new CommandResult.Answer.Consent(true),
-                        NOON);
+                        NOON.plusNanos(123_456_789));
         CommandResult refused =
-                new CommandResult("send-message", "1", Outcome.UNKNOWN, null, "why", null, NOON);
+                new CommandResult("send-message", "1", Outcome.REJECTED, -3, "没有", null, NOON);
+        CommandResult lost = new CommandResult(null, "", Outcome.UNKNOWN, null, "why", null, NOON);
         JournalFolder journal = open();
         journal.commandEnds().sending(command(1));
         journal.commandEnds().ended(command(1), added);
         journal.commandEnds().ended(command(2), refused);
         journal.commandEnds().sending(command(3));
+        journal.commandEnds().ended(command(5), lost);
 
         JournalFolder next = afterAKill();
         assertThat(next.commandEnds().find(command(1))).contains(new Memory.Ended(added));
         assertThat(next.commandEnds().find(command(2))).contains(new Memory.Ended(refused));
         assertThat(next.commandEnds().find(command(3))).contains(new Memory.Sending());
         assertThat(next.commandEnds().find(command(4))).isEmpty();
+        assertThat(next.commandEnds().find(command(5))).contains(new Memory.Ended(lost));
 
         journal.commandEnds().committed("qq.command.v1", 3, 2);
         journal.commandEnds().forget(command(3));
