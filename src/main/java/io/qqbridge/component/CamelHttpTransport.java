@@ -47,9 +47,10 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
 
     /**
      * A connection that rested this long is looked at before it is used, for the gateway may have
-     * closed it; less than the pause between two polls.
+     * closed it; less than the pause between two polls. The look waits a millisecond and ends in an
+     * exception, which costs as much as a command.
      */
-    private static final TimeValue RESTED = TimeValue.ofMilliseconds(50);
+    static final TimeValue RESTED = TimeValue.ofMilliseconds(250);
 
     /** What a burst of requests opened is closed again; a gateway may do so sooner. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(60);

@@ -16,11 +16,14 @@ record Turns(int rounds, boolean profiled) {
         Sample of(T contender) throws Exception;
     }
 
-    /** Gives each its turns, interleaved, so that what the machine does meanwhile strikes all. */
+    /**
+     * Gives each its turns, interleaved, so that what the machine does meanwhile strikes all; every
+     * other round backwards, so that none is always the first.
+     */
     <T> Table among(List<T> contenders, Function<T, String> name, Turn<T> turn) throws Exception {
         Table table = new Table();
         for (int round = 0; round < rounds; round++) {
-            for (T contender : contenders) {
+            for (T contender : round % 2 == 0 ? contenders : contenders.reversed()) {
                 table.add(name.apply(contender), turn.of(contender));
             }
         }

@@ -90,13 +90,15 @@ class CamelHttpTransportTest {
     }
 
     @Test
-    void aGatewayThatClosesAfterEachAnswerWithoutSayingSoIsSurvived() throws Exception {
+    void aGatewayThatClosesAfterEachAnswerWithoutSayingSoIsSurvivedByWhoPausesBetweenPolls()
+            throws Exception {
         fixture.gateway.conduct = write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", false);
 
         for (int i = 1; i <= 10; i++) {
             int times = i;
             assertThat(fixture.post("x")).isEqualTo("x");
-            await().until(() -> fixture.gateway.closed.get() == times);
+            await().pollDelay(CamelHttpTransport.RESTED.toDuration())
+                    .until(() -> fixture.gateway.closed.get() == times);
         }
 
         assertThat(fixture.gateway.requests).hasSize(10);

@@ -77,8 +77,8 @@ class JournalMemoryTest extends JournalCase {
         journal.commandEnds().sending(command(1));
         journal.commandEnds().ended(command(1), added);
         journal.commandEnds().ended(command(2), refused);
-        journal.commandEnds().sending(command(3));
         journal.commandEnds().ended(command(5), lost);
+        journal.commandEnds().sending(command(3));
 
         JournalFolder next = afterAKill();
         assertThat(next.commandEnds().find(command(1))).contains(new Memory.Ended(added));
