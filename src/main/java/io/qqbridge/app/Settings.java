@@ -8,25 +8,19 @@ import io.qqbridge.gateway.tqq.Dialect;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The configuration, checked: defaults, overridden by a file, overridden by the environment. A
- * misspelt key, a wrong value or a missing file is {@link Misconfigured}.
+ * The configuration, checked. A misspelt key, a wrong value or a missing file is {@link
+ * Misconfigured}.
  */
 public final class Settings {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
@@ -37,13 +31,10 @@ public final class Settings {
     private static final Pattern TOKEN = Pattern.compile("[!-~]{16,200}");
     private static final List<String> VERSIONS = List.of("1.0", "1.1", "1.2", "1.4");
 
-    private final Map<Key, String> values = new EnumMap<>(Key.class);
-    private final Map<String, String> kafka = new TreeMap<>();
-    private final Map<String, String> others = new TreeMap<>();
-    private final Path folder;
+    private final Layers layers;
 
-    private Settings(Path folder) {
-        this.folder = folder;
+    private Settings(Layers layers) {
+        this.layers = layers;
     }
 
     /**
@@ -54,81 +45,9 @@ public final class Settings {
      */
     public static Settings read(@Nullable Path file, Map<String, String> environment)
             throws Misconfigured {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        Settings settings = new Settings(folder == null ? Path.of("") : folder);
-        for (Key key : Key.values()) {
-            settings.put(key.key(), key.byDefault());
-        }
-        if (file != null) {
-            Properties properties = load(file);
-            for (String name : properties.stringPropertyNames()) {
-                settings.checkKnown(name, file);
-                settings.put(name, properties.getProperty(name).strip());
-            }
-        }
-        settings.override(environment);
+        Settings settings = new Settings(Layers.read(file, environment));
         settings.check();
         return settings;
-    }
-
-    private static Properties load(Path file) throws Misconfigured {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (CharacterCodingException e) {
-            throw new Misconfigured("configuration file %s is not UTF-8 text".formatted(file));
-        } catch (IOException e) {
-            throw new Misconfigured(
-                    "configuration file %s cannot be read (%s); name another with --config FILE"
-                            .formatted(file, Reasons.of(e)));
-        } catch (IllegalArgumentException e) {
-            throw new Misconfigured(
-                    "configuration file %s has a broken \\u escape; write the character itself"
-                            .formatted(file));
-        }
-        return properties;
-    }
-
-    private void checkKnown(String name, Path file) throws Misconfigured {
-        if (name.startsWith("qq.") && Key.named(name).isEmpty()) {
-            // To look for what is near an endless name would take as long.
-            String shown = Reasons.oneLine(name);
-            throw new Misconfigured(
-                    "unknown key %s in %s; did you mean %s?"
-                            .formatted(shown, file, Key.nearest(shown).key()));
-        }
-    }
-
-    private void put(String name, String value) {
-        Key.named(name).ifPresent(key -> values.put(key, value));
-        if (name.startsWith("kafka.")) {
-            kafka.put(name.substring("kafka.".length()), value);
-        } else if (!name.startsWith("qq.")) {
-            others.put(name, value);
-        }
-    }
-
-    private void override(Map<String, String> environment) {
-        for (Key key : Key.values()) {
-            String value = environment.get(Key.variable(key.key()));
-            if (value != null) {
-                put(key.key(), value.strip());
-            }
-        }
-        for (String name : List.copyOf(others.keySet())) {
-            String value = environment.get(Key.variable(name));
-            if (value != null) {
-                others.put(name, value);
-            }
-        }
-        io.qqbridge.app.kafka.KafkaKeys.all()
-                .forEach(
-                        name -> {
-                            String value = environment.get(Key.variable("kafka." + name));
-                            if (value != null) {
-                                kafka.put(name, value.strip());
-                            }
-                        });
     }
 
     /** Reads every value once, so that a wrong one is found now and not at three in the morning. */
@@ -146,12 +65,12 @@ public final class Settings {
         journalMax();
         accountsFile();
         journalFolder();
-        value(Key.ROUTES_DIR).path(folder);
+        value(Key.ROUTES_DIR).path(layers.folder());
         if (!PREFIX.matcher(get(Key.TOPICS_PREFIX)).matches()) {
             throw value(Key.TOPICS_PREFIX).wrong("letters, digits, '.', '_' and '-'");
         }
         checkMember();
-        if (kafka.getOrDefault("bootstrap.servers", "").isBlank()) {
+        if (kafka().getOrDefault("bootstrap.servers", "").isBlank()) {
             throw value(Key.KAFKA_BOOTSTRAP_SERVERS)
                     .wrong("host:port, or several separated by commas");
         }
@@ -274,14 +193,14 @@ public final class Settings {
 
     /** The accounts file; a relative name is relative to the configuration file. */
     public Path accountsFile() throws Misconfigured {
-        return value(Key.ACCOUNTS_FILE).path(folder);
+        return value(Key.ACCOUNTS_FILE).path(layers.folder());
     }
 
     /** The journal's folder; empty for none. */
     public Optional<Path> journalFolder() throws Misconfigured {
         return get(Key.JOURNAL_DIR).isEmpty()
                 ? Optional.empty()
-                : Optional.of(value(Key.JOURNAL_DIR).path(folder));
+                : Optional.of(value(Key.JOURNAL_DIR).path(layers.folder()));
     }
 
     /** Bytes that may rest in the journal. */
@@ -291,7 +210,7 @@ public final class Settings {
 
     /** A value as it stands. */
     public String get(Key key) {
-        return values.getOrDefault(key, key.byDefault());
+        return layers.get(key);
     }
 
     /** The topics that the bridge works with. */
@@ -302,7 +221,7 @@ public final class Settings {
 
     /** The settings of the Kafka clients, by Kafka's own names. */
     public Map<String, String> kafka() {
-        return Map.copyOf(kafka);
+        return layers.kafka();
     }
 
     /**
@@ -310,9 +229,7 @@ public final class Settings {
      * not among it.
      */
     public Properties forRoutes() {
-        Properties all = new Properties();
-        others.forEach(all::setProperty);
-        values.forEach((key, value) -> all.setProperty(key.key(), value));
+        Properties all = layers.all();
         all.remove(Key.CONSOLE_TOKEN.key());
         return all;
     }

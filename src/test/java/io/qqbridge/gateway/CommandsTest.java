@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter;
 import io.qqbridge.gateway.Commands.Done;
 import io.qqbridge.gateway.Session.Executed;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -208,5 +210,31 @@ class CommandsTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalStateException.class)
                 .withMessageContaining("the sessions have been stopped");
+    }
+
+    @Test
+    void whatTheBridgeItselfFailsAtIsUnknownAndTheNextGoesOn() {
+        two.gateway.of("1").execute =
+                (command, seq) -> {
+                    if (seq.equals("1")) {
+                        throw new IllegalStateException("a mistake");
+                    }
+                    return new Executed.Accepted(null);
+                };
+
+        List<CommandRecord> records = List.of(Records.add(1, "1"), Records.add(2, "1"));
+        List<Done> done = Records.executed(two.commands, records);
+
+        assertThat(done)
+                .extracting(end -> end.result().outcome())
+                .containsExactly(Outcome.UNKNOWN, Outcome.ACCEPTED);
+        DeadLetter.Attempt attempt =
+                Objects.requireNonNull(done.getFirst().deadLetter().orElseThrow().attempt());
+        assertThat(attempt.key()).isEqualTo("1");
+        assertThat(attempt.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(Objects.requireNonNull(attempt.mistake()).trace())
+                .startsWith("java.lang.IllegalStateException\n\tat io.qqbridge.")
+                .doesNotContain("a mistake");
+        assertThat(two.observer.mistakes).hasSize(1);
     }
 }

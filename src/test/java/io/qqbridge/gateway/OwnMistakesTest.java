@@ -3,20 +3,13 @@ package io.qqbridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qqbridge.event.CommandRecord;
-import io.qqbridge.event.CommandResult.Outcome;
-import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.SessionState;
-import io.qqbridge.gateway.Commands.Done;
-import io.qqbridge.gateway.Session.Executed;
 import io.qqbridge.gateway.Session.Received;
 import io.qqbridge.gateway.Session.SignIn;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -93,43 +86,5 @@ class OwnMistakesTest {
         life.loop.end(Farewell.STOP);
 
         assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
-    }
-
-    @Test
-    void aCommandThatTheBridgeFailsAtIsUnknownAndTheNextGoesOn() throws Exception {
-        FakeGateway gateway = new FakeGateway();
-        FakeObserver observer = new FakeObserver();
-        Sessions sessions =
-                new Sessions(
-                        Around.sessions(
-                                gateway,
-                                new FakeInbox(),
-                                observer,
-                                KeepingSessionsTest.QUICK,
-                                Time.SYSTEM));
-        sessions.keep(List.of(KeepingSessionsTest.account("1")));
-        gateway.of("1").execute =
-                (command, seq) -> {
-                    if (seq.equals("1")) {
-                        throw new IllegalStateException("a mistake");
-                    }
-                    return new Executed.Accepted(null);
-                };
-
-        List<CommandRecord> records = List.of(Records.add(1, "1"), Records.add(2, "1"));
-        List<Done> done = Records.executed(sessions.commands(), records);
-
-        assertThat(done)
-                .extracting(end -> end.result().outcome())
-                .containsExactly(Outcome.UNKNOWN, Outcome.ACCEPTED);
-        DeadLetter.Attempt attempt =
-                Objects.requireNonNull(done.getFirst().deadLetter().orElseThrow().attempt());
-        assertThat(attempt.key()).isEqualTo("1");
-        assertThat(attempt.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(Objects.requireNonNull(attempt.mistake()).trace())
-                .startsWith("java.lang.IllegalStateException\n\tat io.qqbridge.")
-                .doesNotContain("a mistake");
-        assertThat(observer.mistakes).hasSize(1);
-        sessions.stop(Duration.ofSeconds(5));
     }
 }
