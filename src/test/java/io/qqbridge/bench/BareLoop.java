@@ -28,24 +28,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What both directions of a bare loop need: accounts that have logged in, and the bridge's meter.
+ * What both directions of a bare loop need: accounts that have logged in, and the bridge's meters.
  */
 final class BareLoop {
     private final BareHttp http;
     private final Timer delivery;
+    private final Timer late;
 
     /**
-     * @param management the port of the meter
+     * @param management the port of the meters
      */
     private BareLoop(BareHttp http, int management) throws IOException {
         this.http = http;
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        delivery =
-                Timer.builder("qq.delivery")
-                        .publishPercentileHistogram()
-                        .minimumExpectedValue(Duration.ofMillis(1))
-                        .maximumExpectedValue(Duration.ofMinutes(1))
-                        .register(registry);
+        delivery = timer(registry, "qq.delivery");
+        late = timer(registry, "qq.poll.late");
         HttpServer server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), management), 0);
@@ -58,6 +55,14 @@ final class BareLoop {
                     exchange.close();
                 });
         server.start();
+    }
+
+    private static Timer timer(PrometheusMeterRegistry registry, String name) {
+        return Timer.builder(name)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(registry);
     }
 
     /** Of what {@link Contender#bare} gives. */
@@ -73,6 +78,11 @@ final class BareLoop {
     /** From an answer read to Kafka's acknowledgement. */
     Timer delivery() {
         return delivery;
+    }
+
+    /** How much later a poll was sent than it was due. */
+    Timer late() {
+        return late;
     }
 
     /** The accounts' UINs, all of which have logged in when this returns. */

@@ -34,12 +34,12 @@ final class BareReceiving {
     private final BareLoop loop;
     private final KafkaProducer<String, byte[]> producer;
     private final String topic;
-    private final long pauseMillis;
+    private final long pauseNanos;
     private final AtomicLong seq = new AtomicLong(1_000);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    private BareReceiving(BareLoop loop, String bootstrapServers, String topic, long pauseMillis) {
-        this.pauseMillis = pauseMillis;
+    private BareReceiving(BareLoop loop, String bootstrapServers, String topic, long pauseNanos) {
+        this.pauseNanos = pauseNanos;
         this.loop = loop;
         this.topic = topic;
         this.producer = BareLoop.producer(bootstrapServers);
@@ -54,7 +54,7 @@ final class BareReceiving {
                         loop,
                         arguments[1],
                         arguments[2] + "message.v1",
-                        Long.parseLong(arguments[5]));
+                        TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[5])));
         loop.logIn(accounts).forEach(receiving::poll);
         System.out.println("running");
         Thread.currentThread().join();
@@ -85,11 +85,17 @@ final class BareReceiving {
                                                     System.nanoTime() - read,
                                                     TimeUnit.NANOSECONDS));
         }
-        if (pauseMillis == 0) {
+        if (pauseNanos == 0) {
             poll(uin);
         } else {
+            long due = System.nanoTime() + pauseNanos;
             ScheduledFuture<?> unused =
-                    clock.schedule(() -> poll(uin), pauseMillis, TimeUnit.MILLISECONDS);
+                    clock.schedule(() -> pollDue(uin, due), pauseNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void pollDue(String uin, long due) {
+        loop.late().record(System.nanoTime() - due, TimeUnit.NANOSECONDS);
+        poll(uin);
     }
 }

@@ -18,7 +18,7 @@ final class Benchmark implements Callable<Integer> {
 
     @Parameters(
             description =
-                    "receive, send, delay, idle, watched, instances, hour, start, steps, pace; all where"
+                    "receive, send, delay, idle, crowd, watched, instances, hour, start, steps, pace; all where"
                             + " none is named")
     private List<String> names = List.of();
 
@@ -34,6 +34,7 @@ final class Benchmark implements Callable<Integer> {
         all.put("send", Sending::new);
         all.put("delay", Delay::new);
         all.put("idle", Idle::new);
+        all.put("crowd", Crowd::new);
         all.put("watched", Watched::new);
         all.put("instances", Instances::new);
         all.put("hour", Hour::new);

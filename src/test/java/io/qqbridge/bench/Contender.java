@@ -58,6 +58,11 @@ record Contender(String name, Start start) {
         return bridge(name, settings, Stage::uins, launch -> launch);
     }
 
+    /** The bridge, with these options of the JVM after those it is shipped with. */
+    static Contender bridge(Map<Key, String> settings, List<String> jvm) {
+        return bridge("bridge", settings, Stage::uins, launch -> launch.withJvm(jvm));
+    }
+
     /** The bridge of these accounts alone. */
     static Contender bridgeOf(List<String> uins, String name, Map<Key, String> settings) {
         return bridge(name, settings, stage -> uins, launch -> launch);

@@ -20,7 +20,7 @@ final class Play implements AutoCloseable {
     private static final Duration COMPILED = LOOK.multipliedBy(3).dividedBy(100);
 
     private static final Duration WATCHED = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Stage stage;
     private final String prefix;
