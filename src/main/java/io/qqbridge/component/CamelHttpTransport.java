@@ -96,6 +96,11 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                                 .disableAuthCaching()
                                 .disableContentCompression()
                                 .disableConnectionState()
+                                // It wants no password of HTTP's own; what looks for one reads
+                                // the URL's parts anew for each request.
+                                .replaceExecInterceptor(
+                                        ChainElement.PROTOCOL.name(),
+                                        (request, scope, chain) -> chain.proceed(request, scope))
                                 .evictIdleConnections(IDLE)
                                 .addExecInterceptorBefore(
                                         ChainElement.MAIN_TRANSPORT.name(),
