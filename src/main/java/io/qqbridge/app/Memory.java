@@ -46,7 +46,7 @@ record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFo
         return folder.map(JournalFolder::size).orElse(0L);
     }
 
-    /** How long the oldest of it has rested there. */
+    /** How long the oldest answer has rested there. */
     Duration oldestAge() {
         return folder.map(JournalFolder::oldestAge).orElse(Duration.ZERO);
     }

@@ -58,6 +58,11 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
     /** Bytes of a connection's two buffers, of which there may be thousands. */
     private static final int BUFFER = 2048;
 
+    /** Octets of one line of an answer's head, and lines of it: else a gateway fills the memory. */
+    private static final int LONGEST_LINE = 8 * 1024;
+
+    private static final int MOST_HEADERS = 100;
+
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
     /**
@@ -123,7 +128,12 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                                .http1Config(
+                                        Http1Config.custom()
+                                                .setBufferSize(BUFFER)
+                                                .setMaxLineLength(LONGEST_LINE)
+                                                .setMaxHeaderCount(MOST_HEADERS)
+                                                .build())
                                 .build())
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(connections)
@@ -206,6 +216,7 @@ public final class CamelHttpTransport implements Transport, AutoCloseable {
             case NoRouteToHostException x -> new NotSentException("there is no way to " + host);
             case ConnectException x -> new NotSentException("nobody listens at " + host);
             case WholeAnswers.NotWhole x -> x;
+            case TooLargeException x -> x;
             default -> new IOException("the connection failed: " + e.getMessage(), e);
         };
     }

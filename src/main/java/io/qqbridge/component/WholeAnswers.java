@@ -1,6 +1,7 @@
 package io.qqbridge.component;
 
 import io.netty.util.Timeout;
+import io.qqbridge.gateway.Transport.TooLargeException;
 
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChain.Scope;
@@ -9,6 +10,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 import java.io.IOException;
@@ -65,6 +67,8 @@ final class WholeAnswers implements ExecChainHandler {
             HttpEntity body = answer.getEntity();
             if (body != null) {
                 answer.setEntity(new ByteArrayEntity(read(body), null));
+                // Nothing compressed was asked for, and Camel would expand it without a bound.
+                answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
                 scope.execRuntime.releaseEndpoint();
             }
             return answer;
@@ -93,7 +97,7 @@ final class WholeAnswers implements ExecChainHandler {
         try {
             byte[] all = read(modest, MAX + 1, answer);
             if (all.length > MAX) {
-                throw new NotWhole("its answer is larger than " + MAX + " bytes");
+                throw new TooLargeException("its answer is larger than " + MAX + " bytes");
             }
             return all;
         } finally {

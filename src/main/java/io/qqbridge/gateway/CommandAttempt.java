@@ -150,7 +150,8 @@ final class CommandAttempt {
                         : ending.unknown(record, valid, unanswered);
             }
             boolean mayRepeat = loop.session().mayRepeat(valid.command());
-            if (!mayRepeat) {
+            // A route's own command has no place in Kafka, and is never given out again.
+            if (!mayRepeat && record.origin() != null) {
                 try {
                     ends.sending(record);
                 } catch (Journal.RefusedException e) {

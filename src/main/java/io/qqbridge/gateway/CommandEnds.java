@@ -66,7 +66,10 @@ public interface CommandEnds {
      */
     void sending(CommandRecord record) throws Journal.RefusedException;
 
-    /** The command came to its end. Returns at once; a crash of the process does not forget it. */
+    /**
+     * The command came to its end. Returns when a crash of the process does not forget it: before
+     * the next of its account is sent, for the network knows only the last one again.
+     */
     void ended(CommandRecord record, CommandResult result);
 
     /** Nothing has been sent of it after all. */

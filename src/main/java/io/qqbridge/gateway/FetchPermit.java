@@ -1,6 +1,6 @@
 package io.qqbridge.gateway;
 
-import io.qqbridge.gateway.Session.Alive;
+import io.qqbridge.gateway.Session.SignIn;
 
 import java.time.Duration;
 
@@ -12,13 +12,23 @@ final class FetchPermit {
     /** How often a session looks whether a closed gate has opened. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final Account account;
     private final Session session;
     private final Gate gate;
     private final SessionObserver observer;
     private final Wanted wanted;
     private final Standing standing;
+    private final Time time;
+    private final Backoff inVain;
     private boolean waits;
+
+    /** When the next sign of life may be shown, after one that was not heard. */
+    private long notBefore;
+
+    /** Whether a session that the network forgot has been had anew since messages were fetched. */
+    private boolean renewed;
 
     FetchPermit(
             Account account,
@@ -32,6 +42,9 @@ final class FetchPermit {
         this.observer = surroundings.observer();
         this.wanted = wanted;
         this.standing = standing;
+        this.time = surroundings.time();
+        this.inVain = new Backoff(BETWEEN_LOOKS, LONGEST_PAUSE, surroundings.random());
+        this.notBefore = time.nanos();
     }
 
     /**
@@ -81,7 +94,7 @@ final class FetchPermit {
         boolean heldBack = false;
         while (wanted.online() && !gate.mayFetch()) {
             heldBack = true;
-            if (standing.unheardFor().compareTo(lifeSign) >= 0) {
+            if (standing.unheardFor().compareTo(lifeSign) >= 0 && time.nanos() - notBefore >= 0) {
                 signOfLife();
             }
             wanted.takeLogin();
@@ -101,6 +114,7 @@ final class FetchPermit {
 
     /** It took it. */
     void waitsNoMore() {
+        renewed = false;
         if (waits) {
             waits = false;
             gate.acknowledged(account.uin());
@@ -116,8 +130,31 @@ final class FetchPermit {
 
     /** Shows one. */
     void signOfLife() {
-        if (Apart.ask(session::stayAlive) == Alive.HEARD) {
+        boolean heard =
+                switch (Apart.ask(session::stayAlive)) {
+                    case HEARD -> true;
+                    case SIGNED_OUT -> signsInAgain();
+                    case UNREACHABLE -> false;
+                };
+        if (heard) {
+            inVain.reset();
             standing.heard();
+        } else {
+            notBefore = time.nanos() + inVain.next().toNanos();
         }
+    }
+
+    /**
+     * Once, until messages are fetched again: somebody else may use the account, and accounts never
+     * fight. What else is the matter the next poll finds out.
+     */
+    private boolean signsInAgain() {
+        if (renewed) {
+            return false;
+        }
+        renewed = true;
+        SignIn outcome = Apart.ask(session::signIn);
+        observer.signedIn(account, outcome);
+        return outcome instanceof SignIn.Online;
     }
 }

@@ -135,9 +135,10 @@ public final class Sessions {
 
     /**
      * Ends sessions whose accounts are no longer ours; none of them starts again until {@link
-     * Tenure} says so. Blocks until each has handed over what it had, but not for longer than this.
-     * May be called while others are being started. A bridge that stops ends them all by itself,
-     * and may have them again when it is back.
+     * Tenure} says so. Blocks until each has handed over what it had, but not for longer than this:
+     * who has not by then tells nothing more, for the next owner does. May be called while others
+     * are being started. A bridge that stops ends them all by itself, and may have them again when
+     * it is back.
      */
     public void end(Predicate<String> accounts, Farewell farewell, Duration atMost) {
         if (stopped) {
@@ -161,6 +162,7 @@ public final class Sessions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        leaving.forEach(session -> session.loop().end(Farewell.LOST));
     }
 
     private void await(Collection<Running> leaving, Duration atMost) throws InterruptedException {

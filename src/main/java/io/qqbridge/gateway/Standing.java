@@ -43,7 +43,11 @@ final class Standing {
         return status;
     }
 
+    /** What becomes of an account that another process has already, that one tells. */
     void report(SessionState state, String reason, String next) {
+        if (wanted.farewell() == Farewell.LOST) {
+            return;
+        }
         status.change(state, reason, time.now(), reconnect.attempts(), next)
                 .ifPresent(
                         (SessionChanged change) -> {
@@ -188,11 +192,15 @@ final class Standing {
         wanted.pause(pause);
     }
 
-    /** Stays in this state until somebody asks for a login. */
+    /** Stays in this state until somebody asks for a login, or where it may be, for a logout. */
     void rest(SessionState state, String reason, String next) {
         report(state, reason, next);
-        wanted.awaitLogin();
-        if (!wanted.stopping()) {
+        if (state == SessionState.STOPPED) {
+            wanted.awaitLogin();
+        } else {
+            wanted.awaitLoginOrLogout();
+        }
+        if (wanted.online()) {
             report(
                     SessionState.CONNECTING,
                     wanted.hasAnswer() ? "the picture was answered" : "a login was asked for",

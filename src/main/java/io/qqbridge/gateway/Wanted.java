@@ -3,6 +3,8 @@ package io.qqbridge.gateway;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -128,7 +130,16 @@ final class Wanted {
 
     /** Rests until a login is asked for, or an end. */
     void awaitLogin() {
-        while (!stopping() && wish.get() != Wish.ONLINE_AT_ONCE) {
+        restUntil(EnumSet.of(Wish.ONLINE_AT_ONCE));
+    }
+
+    /** Rests until a login or a logout is asked for, or an end. */
+    void awaitLoginOrLogout() {
+        restUntil(EnumSet.of(Wish.ONLINE_AT_ONCE, Wish.OFFLINE));
+    }
+
+    private void restUntil(Set<Wish> wishes) {
+        while (!stopping() && !wishes.contains(wish.get())) {
             time.pause(Duration.ofDays(1));
         }
     }

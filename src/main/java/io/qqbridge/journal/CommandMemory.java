@@ -68,7 +68,7 @@ final class CommandMemory implements CommandEnds {
     @Override
     public void ended(CommandRecord record, CommandResult result) {
         Numbered numbered = numbered(new Memory.Ended(result));
-        committer.writeSoon(frame(place(record), numbered));
+        committer.write(frame(place(record), numbered));
         remember(place(record), numbered);
     }
 

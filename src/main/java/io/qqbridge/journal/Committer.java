@@ -36,7 +36,7 @@ final class Committer implements AutoCloseable {
     /** Bytes that must be free before a disk that refused is trusted again. */
     private static final long FREE_ENOUGH = 1024 * 1024;
 
-    /** How many frames nobody waits for are remembered while the disk takes none. */
+    /** How many frames that need not be synced are remembered while the disk takes none. */
     private static final int OWED = 10_000;
 
     /**
@@ -53,7 +53,7 @@ final class Committer implements AutoCloseable {
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
     /**
-     * What nobody waited for and the disk has not taken yet: without a strike a crash would bring
+     * What need not be synced and the disk has not taken yet: without a strike a crash would bring
      * an entry back, without a command's end it would be left to the network not to repeat it.
      */
     private final List<Frame> owed = new ArrayList<>();
@@ -68,18 +68,20 @@ final class Committer implements AutoCloseable {
     /**
      * Frames to be written.
      *
-     * @param synced done when they survive a crash of the machine; null where nobody waits for that
+     * @param isSynced whether they are to survive a crash of the machine, or not to be written
+     * @param written done when they are; null where nobody waits for it
      */
-    private record Wish(List<Frame> frames, @Nullable CompletableFuture<Void> synced) {
+    private record Wish(
+            List<Frame> frames, boolean isSynced, @Nullable CompletableFuture<Void> written) {
         void end() {
-            if (synced != null) {
-                synced.complete(null);
+            if (written != null) {
+                written.complete(null);
             }
         }
 
         void fail(Exception why) {
-            if (synced != null) {
-                synced.completeExceptionally(why);
+            if (written != null) {
+                written.completeExceptionally(why);
             }
         }
     }
@@ -103,11 +105,21 @@ final class Committer implements AutoCloseable {
     void writeThrough(Frame frame) throws RefusedException {
         try {
             CompletableFuture<Void> synced = new CompletableFuture<>();
-            wish(new Wish(List.of(frame), synced));
+            wish(new Wish(List.of(frame), true, synced));
             synced.join();
         } catch (CompletionException e) {
             throw new RefusedException(trouble(String.valueOf(e.getMessage())));
         }
+    }
+
+    /**
+     * Returns when the frame is written, so that it survives the process. One that the disk refuses
+     * is written when it takes something again.
+     */
+    void write(Frame frame) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        wish(new Wish(List.of(frame), false, written));
+        written.exceptionally(refused -> null).join();
     }
 
     /** Returns at once; the frame is written soon, and survives the process from then on. */
@@ -117,7 +129,7 @@ final class Committer implements AutoCloseable {
 
     /** The same for several. */
     void writeSoon(List<Frame> frames) {
-        wish(new Wish(frames, null));
+        wish(new Wish(frames, false, null));
     }
 
     private void wish(Wish wish) {
@@ -138,7 +150,7 @@ final class Committer implements AutoCloseable {
 
     private void look() {
         liveBytes.set(log.liveBytes());
-        oldest = log.liveBytes() == 0 ? Optional.empty() : Optional.of(log.oldest());
+        oldest = log.oldest();
     }
 
     /** Bytes of what is not struck. */
@@ -146,7 +158,7 @@ final class Committer implements AutoCloseable {
         return liveBytes.get();
     }
 
-    /** Since when the oldest of it is there; empty where there is nothing. */
+    /** Since when the oldest answer is there; empty where there is none. */
     Optional<Instant> oldest() {
         return oldest;
     }
@@ -186,7 +198,7 @@ final class Committer implements AutoCloseable {
         boolean sync = !trouble.isEmpty();
         for (Wish wish : batch) {
             frames.addAll(wish.frames());
-            sync |= wish.synced() != null;
+            sync |= wish.isSynced();
         }
         try {
             requireRoomAfterTrouble();
@@ -221,7 +233,7 @@ final class Committer implements AutoCloseable {
         }
         trouble = reason;
         for (Wish wish : batch) {
-            if (wish.synced() == null && owed.size() < OWED) {
+            if (!wish.isSynced() && owed.size() < OWED) {
                 owed.addAll(wish.frames());
             }
             wish.fail(new CompletionException(reason, problem));

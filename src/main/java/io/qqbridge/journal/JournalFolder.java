@@ -169,7 +169,10 @@ public final class JournalFolder implements Journal, AutoCloseable {
         return committer.liveBytes();
     }
 
-    /** How long the oldest entry has waited in it; zero where it is empty. */
+    /**
+     * How long the oldest answer has waited in it; zero where there is none. Ends of commands do
+     * not count: those of partitions that went to another process stay.
+     */
     public Duration oldestAge() {
         return committer
                 .oldest()

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Frames on disk that are not struck yet, spread over segments. Appending goes to the last segment;
@@ -38,8 +39,11 @@ final class SegmentLog implements AutoCloseable {
     /** The segments that are not written to any more, the oldest first. */
     private final Deque<Path> full = new ArrayDeque<>();
 
-    /** Frames that are not struck, by number, the oldest first. */
-    private final Map<Long, Place> live = new LinkedHashMap<>();
+    /** Frames that are not struck, by number. */
+    private final Map<Long, Place> live = new HashMap<>();
+
+    /** Since when the answers among them are wanted, the oldest first. */
+    private final Map<Long, Instant> answers = new LinkedHashMap<>();
 
     private final Map<Path, Integer> liveIn = new HashMap<>();
     private @Nullable Segment last;
@@ -47,8 +51,8 @@ final class SegmentLog implements AutoCloseable {
     private long fullBytes;
     private long liveBytes;
 
-    /** Where a frame is, and since when it is wanted. */
-    private record Place(Path file, int size, Instant since) {}
+    /** Where a frame is. */
+    private record Place(Path file, int size) {}
 
     private SegmentLog(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -100,12 +104,7 @@ final class SegmentLog implements AutoCloseable {
         List<Frame> frames =
                 wanted.values().stream().sorted(Comparator.comparingLong(Frame::number)).toList();
         log.append(frames, true);
-        log.live.replaceAll(
-                (number, place) ->
-                        new Place(
-                                place.file(),
-                                place.size(),
-                                since.getOrDefault(number, place.since())));
+        log.answers.replaceAll((number, now) -> since.getOrDefault(number, now));
         for (Path file : files) {
             if (damaged.contains(file)) {
                 Segment.putAside(file);
@@ -130,8 +129,7 @@ final class SegmentLog implements AutoCloseable {
             if (sync) {
                 segment.sync();
             }
-            Instant now = clock.instant();
-            frames.forEach(frame -> note(frame, segment.file(), now));
+            frames.forEach(frame -> note(frame, segment.file()));
         } catch (IOException e) {
             giveUpLast(e);
             throw e;
@@ -186,13 +184,17 @@ final class SegmentLog implements AutoCloseable {
         }
     }
 
-    private void note(Frame frame, Path file, Instant since) {
+    private void note(Frame frame, Path file) {
         if (frame.kind() == Frame.Kind.STRIKE) {
             forget(live.remove(frame.number()));
+            answers.remove(frame.number());
         } else {
-            forget(live.put(frame.number(), new Place(file, frame.size(), since)));
+            forget(live.put(frame.number(), new Place(file, frame.size())));
             liveIn.merge(file, 1, Integer::sum);
             liveBytes += frame.size();
+        }
+        if (frame.kind() == Frame.Kind.ANSWER) {
+            answers.computeIfAbsent(frame.number(), first -> clock.instant());
         }
     }
 
@@ -221,17 +223,17 @@ final class SegmentLog implements AutoCloseable {
 
     /** Appends once more what is still wanted of the oldest segment. */
     private void moveOn(Path oldest) throws IOException {
-        Map<Frame, Instant> wanted = new LinkedHashMap<>();
+        List<Frame> wanted = new ArrayList<>();
         for (Frame frame : Segment.read(oldest).frames()) {
             Place place = live.get(frame.number());
             if (frame.kind() != Frame.Kind.STRIKE && place != null && place.file().equals(oldest)) {
-                wanted.put(frame, place.since());
+                wanted.add(frame);
             }
         }
         Segment segment = last == null ? begin() : last;
-        segment.append(wanted.keySet());
+        segment.append(wanted);
         segment.sync();
-        wanted.forEach((frame, since) -> note(frame, segment.file(), since));
+        wanted.forEach(frame -> note(frame, segment.file()));
     }
 
     /** Bytes of what is not struck. */
@@ -239,9 +241,9 @@ final class SegmentLog implements AutoCloseable {
         return liveBytes;
     }
 
-    /** Since when the oldest of it is wanted; now where there is nothing. */
-    Instant oldest() {
-        return live.isEmpty() ? clock.instant() : live.values().iterator().next().since();
+    /** Since when the oldest answer is wanted; empty where there is none. */
+    Optional<Instant> oldest() {
+        return answers.values().stream().findFirst();
     }
 
     @Override

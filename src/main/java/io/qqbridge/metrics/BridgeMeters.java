@@ -147,7 +147,7 @@ public final class BridgeMeters implements SessionObserver {
                 .register(registry);
         gauge(
                         "qq.journal.oldest.age",
-                        "How long the oldest entry has rested in the journal",
+                        "How long the oldest answer has rested in the journal",
                         () -> journalAge.get().toMillis() / 1e3)
                 .baseUnit("seconds")
                 .register(registry);

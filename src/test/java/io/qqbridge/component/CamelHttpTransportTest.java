@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /** Lines to a gateway and answers back, over connections that come and go. */
 class CamelHttpTransportTest {
@@ -62,6 +64,29 @@ class CamelHttpTransportTest {
         fixture.gateway.conduct = write(answer, false);
 
         assertThat(fixture.post("x")).isEqualTo("你好");
+    }
+
+    /** A few octets can be gigabytes. */
+    @Test
+    void whatIsCompressedUnaskedIsNotExpanded() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(new byte[100_000]);
+        }
+        fixture.gateway.conduct =
+                out -> {
+                    boolean kept =
+                            write(
+                                            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                                                    .formatted(zipped.size()),
+                                            true)
+                                    .answer(out);
+                    zipped.writeTo(out);
+                    out.flush();
+                    return kept;
+                };
+
+        assertThat(fixture.transport.post(new byte[] {'x'})).isEqualTo(zipped.toByteArray());
     }
 
     @Test

@@ -35,6 +35,8 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
 
     final FakeEnds ends = new FakeEnds();
 
+    volatile boolean mayRepeat = true;
+
     volatile Executed outcome = new Executed.Accepted(null);
 
     final Sessions sessions;
@@ -100,7 +102,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
 
     @Override
     public boolean mayRepeat(Command command) {
-        return true;
+        return mayRepeat;
     }
 
     @Override

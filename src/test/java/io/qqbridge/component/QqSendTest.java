@@ -41,6 +41,14 @@ class QqSendTest {
     }
 
     @Test
+    void aRouteSendsToANetworkThatKnowsNoRepetitionToo() {
+        fixture.session.mayRepeat = false;
+
+        assertThat(result(fixture.send(SEND, "29501213").getMessage().getBody()).outcome())
+                .isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void theResultIsJsonToTheRestOfTheRoute() {
         Exchange exchange = fixture.send(SEND.getBytes(StandardCharsets.UTF_8), "29501213");
 

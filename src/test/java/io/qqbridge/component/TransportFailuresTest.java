@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.qqbridge.gateway.Transport.NotSentException;
+import io.qqbridge.gateway.Transport.TooLargeException;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -205,8 +206,29 @@ class TransportFailuresTest {
         Throwable failure = assertTimeoutPreemptively(Duration.ofSeconds(10), this::failure);
 
         assertMayHaveArrived(failure);
-        assertThat(failure).hasMessage("its answer is larger than 16777216 bytes");
+        assertThat(failure)
+                .isInstanceOf(TooLargeException.class)
+                .hasMessage("its answer is larger than 16777216 bytes");
         await().until(() -> fixture.gateway.closed.get() == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: y\r\n", "x"})
+    void aHeadWithoutAnEndIsNotReadForEver(String more) {
+        byte[] part = more.repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        fixture.gateway.conduct =
+                out -> {
+                    boolean kept = write("HTTP/1.1 200 OK\r\n", true).answer(out);
+                    while (kept) {
+                        out.write(part);
+                    }
+                    return kept;
+                };
+
+        Throwable failure = assertTimeoutPreemptively(Duration.ofSeconds(10), this::failure);
+
+        assertMayHaveArrived(failure);
+        assertThat(failure).hasMessageContaining("exceeded");
     }
 
     /** The second waits as long as the first one's answer is waited for, the third longer. */

@@ -5,6 +5,7 @@ import io.qqbridge.event.CommandResult;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,10 @@ public final class FakeEnds implements CommandEnds {
         return Optional.ofNullable(byId.get(record.id()));
     }
 
+    /** Of a command that Kafka may give out again. */
     @Override
     public void sending(CommandRecord record) throws Journal.RefusedException {
+        Objects.requireNonNull(record.origin());
         if (refuses) {
             throw new Journal.RefusedException("the disk is full");
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.MessageReceived;
+import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.event.State;
 
@@ -48,8 +49,9 @@ class KeepingSessionsTest {
 
     private final FakeGateway gateway = new FakeGateway();
     private final FakeInbox inbox = new FakeInbox();
+    private final FakeObserver observer = new FakeObserver();
     private final Sessions sessions =
-            new Sessions(Around.sessions(gateway, inbox, new FakeObserver(), QUICK, Time.SYSTEM));
+            new Sessions(Around.sessions(gateway, inbox, observer, QUICK, Time.SYSTEM));
 
     @AfterEach
     void stop() throws Exception {
@@ -77,6 +79,30 @@ class KeepingSessionsTest {
         assertThat(sessions.states()).containsOnlyKeys("1", "2");
         assertThat(sessions.find("1")).isPresent();
         assertThat(sessions.find("3")).isEmpty();
+    }
+
+    @Test
+    void whoHasNotHandedOverInTimeTellsNothingMore() throws Exception {
+        CompletableFuture<Session.Received> late = new CompletableFuture<>();
+        FakeSession session = gateway.of("1");
+        session.receive = late::join;
+        sessions.keep(List.of(account("1")));
+        await().until(() -> session.count("receive") == 1);
+        Thread handover =
+                Thread.startVirtualThread(
+                        () ->
+                                sessions.end(
+                                        account -> true,
+                                        Farewell.HANDED_OVER,
+                                        Duration.ofMillis(1)));
+        assertThat(handover.join(Duration.ofSeconds(10))).isTrue();
+        List<SessionChanged> told = List.copyOf(inbox.all(SessionChanged.class));
+
+        late.complete(new Session.Received.Unreachable("no answer within 20 s", false));
+        await().until(() -> !observer.gone.isEmpty());
+
+        assertThat(inbox.all(SessionChanged.class)).isEqualTo(told);
+        assertThat(session.hasLeft).isFalse();
     }
 
     @Test

@@ -183,6 +183,28 @@ class PollingTest {
     }
 
     @Test
+    void aSessionThatIsForgottenWhileTheGateIsClosedIsHadAnewOnce() {
+        life.journal.refuses = true;
+        life.session.alive = () -> Session.Alive.SIGNED_OUT;
+
+        life.liveFor(Duration.ofHours(1));
+
+        assertThat(life.session.count("signIn")).isEqualTo(2);
+        assertThat(life.session.count("receive")).isZero();
+    }
+
+    @Test
+    void aGatewayThatIsAwayWhileTheGateIsClosedIsAskedWithGrowingPauses() {
+        life.journal.refuses = true;
+        life.session.alive = () -> Session.Alive.UNREACHABLE;
+
+        life.liveFor(Duration.ofHours(1));
+
+        assertThat(life.session.count("stayAlive")).isBetween(120L, 260L);
+        assertThat(life.session.count("signIn")).isEqualTo(1);
+    }
+
+    @Test
     void aLoginIsNotLostHoweverSoonItFollowsALogout() {
         life.journal.refuses = true;
         life.session.alive =

@@ -133,6 +133,19 @@ class SigningInTest {
     }
 
     @Test
+    void anAccountThatIsRefusedCanBeLoggedOut() {
+        life.session.signIn = () -> new SignIn.Refused("wrong password");
+        life.at(Duration.ofSeconds(10), life.loop::logout);
+
+        life.liveFor(Duration.ofMinutes(1));
+
+        assertThat(life.session.calls).containsExactly("signIn");
+        assertThat(life.lastChange())
+                .extracting(SessionChanged::state, SessionChanged::reason)
+                .containsExactly(SessionState.STOPPED, "logged out on command");
+    }
+
+    @Test
     void nobodyPollsForAnAccountThatIsLoggedOut() {
         life.at(Duration.ofSeconds(10), life.loop::logout);
         life.at(Duration.ofSeconds(11), life.session.calls::clear);

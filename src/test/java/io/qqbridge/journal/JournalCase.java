@@ -30,6 +30,12 @@ abstract class JournalCase {
         return closed(JournalFolder.open(folder(), MOST, new Random(1)));
     }
 
+    /** By another clock. */
+    JournalFolder openAt(InstantSource clock) throws IOException {
+        return closed(
+                JournalFolder.open(folder(), MOST, new Random(1), Duration.ofSeconds(10), clock));
+    }
+
     /** One that does not wait long before it tidies up. */
     JournalFolder openHasty() throws IOException {
         return closed(

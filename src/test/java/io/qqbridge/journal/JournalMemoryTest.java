@@ -1,6 +1,7 @@
 package io.qqbridge.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
@@ -11,7 +12,10 @@ import io.qqbridge.gateway.Marks.Question;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the next process knows of questions and commands. */
 class JournalMemoryTest extends JournalCase {
@@ -57,6 +61,37 @@ class JournalMemoryTest extends JournalCase {
                 Map.of(),
                 NOON,
                 NOON);
+    }
+
+    /** At once: the next command of the account may be sent before anything else is written. */
+    @Test
+    void theEndOfACommandSurvivesAKillFromThenOn() throws Exception {
+        JournalFolder journal = open();
+        CommandResult accepted =
+                new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
+        for (int i = 1; i <= 20; i++) {
+            journal.commandEnds().ended(command(i), accepted);
+
+            assertThat(afterAKill().commandEnds().find(command(i))).isPresent();
+        }
+    }
+
+    @Test
+    void itIsAsOldAsItsOldestAnswer() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        JournalFolder journal = openAt(now::get);
+        journal.commandEnds().sending(command(1));
+        now.set(NOON.plusSeconds(60));
+        assertThat(journal.oldestAge()).isZero();
+
+        long first = journal.keep(entry("1", "a"));
+        now.set(NOON.plusSeconds(90));
+        journal.keep(entry("2", "b"));
+        now.set(NOON.plusSeconds(100));
+        assertThat(journal.oldestAge()).isEqualTo(Duration.ofSeconds(40));
+
+        journal.strike(first);
+        await().until(() -> journal.oldestAge().equals(Duration.ofSeconds(10)));
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * How far the commands of each partition have come: they end in any order, and Kafka can only be
@@ -53,24 +53,28 @@ public final class CommandProgress implements CommandSource {
      */
     List<CommandRecord> taken(List<CommandRecord> records) {
         List<CommandRecord> wanted = new ArrayList<>(records);
-        changeAll(
-                records,
-                (shelf, record) -> {
-                    if (!shelf.take(offset(record), record.value().length)) {
-                        wanted.remove(record);
-                    }
-                });
+        lock.lock();
+        try {
+            for (CommandRecord record : records) {
+                Shelf shelf = shelves.get(partition(record));
+                if (shelf != null && !shelf.take(offset(record), record)) {
+                    wanted.remove(record);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
         return wanted;
     }
 
     /** The route is through with them; it may have given some to nobody. */
     void passed(List<CommandRecord> records, boolean isWell) {
-        changeAll(records, (shelf, record) -> shelf.pass(offset(record), isWell));
+        changeAll(records, (shelf, offset) -> shelf.pass(offset, isWell));
     }
 
     @Override
     public void accepted(List<CommandRecord> records) {
-        changeAll(records, (shelf, record) -> shelf.accept(offset(record)));
+        changeAll(records, Shelf::accept);
     }
 
     /**
@@ -79,8 +83,12 @@ public final class CommandProgress implements CommandSource {
      */
     @Override
     public void left(CommandRecord record) {
-        givenUp(List.of(partition(record)));
-        changeAll(List.of(record), (shelf, command) -> shelf.leave(offset(command)));
+        changeAll(
+                List.of(record),
+                (shelf, offset) -> {
+                    givenUp(List.of(partition(record)));
+                    shelf.leave(offset);
+                });
     }
 
     @Override
@@ -90,23 +98,37 @@ public final class CommandProgress implements CommandSource {
 
     @Override
     public CompletableFuture<Void> done(List<CommandRecord> records) {
-        changeAll(records, (shelf, record) -> shelf.done(offset(record)));
+        changeAll(records, Shelf::done);
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public boolean isOurs(CommandRecord record) {
-        return ours.contains(partition(record));
+        lock.lock();
+        try {
+            return ours.contains(partition(record)) && holding(record) != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Passes over those whose partition is another's by now. */
-    private void changeAll(List<CommandRecord> records, BiConsumer<Shelf, CommandRecord> change) {
+    /** The shelf of its partition; null where it is none of ours any more, or has been since. */
+    private @Nullable Shelf holding(CommandRecord record) {
+        Shelf shelf = shelves.get(partition(record));
+        return shelf != null && shelf.holds(offset(record), record) ? shelf : null;
+    }
+
+    /**
+     * Passes over those whose partition is another's by now, or was meanwhile: those are read
+     * again.
+     */
+    private void changeAll(List<CommandRecord> records, ObjLongConsumer<Shelf> change) {
         lock.lock();
         try {
             for (CommandRecord record : records) {
-                Shelf shelf = shelves.get(partition(record));
+                Shelf shelf = holding(record);
                 if (shelf != null) {
-                    change.accept(shelf, record);
+                    change.accept(shelf, offset(record));
                 }
             }
             fewer.signalAll();

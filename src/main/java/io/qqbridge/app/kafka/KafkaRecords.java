@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -59,14 +58,11 @@ public final class KafkaRecords implements Processor {
 
     /**
      * The records of these events, in order. They are made anew for each iteration, for the
-     * producer takes headers out of them, and a route that tries again needs them whole.
+     * producer takes headers out of them, and a route that tries again needs them whole; each when
+     * its turn comes, for an answer may have a hundred thousand.
      */
     public Iterable<Message> records(List<Envelope> events) {
-        return () -> {
-            List<Message> records = new ArrayList<>(events.size());
-            events.forEach(event -> add(event, records::add));
-            return records.iterator();
-        };
+        return () -> events.stream().<Message>mapMulti(this::add).iterator();
     }
 
     private void add(Envelope envelope, Consumer<Message> records) {

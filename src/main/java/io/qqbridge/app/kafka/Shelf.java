@@ -1,5 +1,7 @@
 package io.qqbridge.app.kafka;
 
+import io.qqbridge.event.CommandRecord;
+
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 import java.util.Base64;
@@ -45,7 +47,11 @@ final class Shelf {
         LEFT
     }
 
-    private record Open(Stage stage, int bytes) {}
+    private record Open(Stage stage, CommandRecord record) {
+        int bytes() {
+            return record.value().length;
+        }
+    }
 
     /**
      * What is under way.
@@ -77,16 +83,25 @@ final class Shelf {
      *
      * @return whether it is to be carried out; it is not where that has been done
      */
-    boolean take(long offset, int size) {
+    boolean take(long offset, CommandRecord record) {
         if (committed == NOWHERE) {
             committed = offset;
         }
         next = offset + 1;
         boolean isWanted = !isNear(offset) || !doneAhead.get((int) (offset - base));
         if (isWanted) {
-            put(offset, new Open(Stage.TAKEN, size));
+            put(offset, new Open(Stage.TAKEN, record));
         }
         return isWanted;
+    }
+
+    /**
+     * Whether it is under way, as it was read: not as it was read before the partition went and
+     * came back.
+     */
+    boolean holds(long offset, CommandRecord record) {
+        Open command = open.get(offset);
+        return command != null && command.record().equals(record);
     }
 
     private boolean isNear(long offset) {
@@ -137,7 +152,7 @@ final class Shelf {
     private void move(long offset, Stage stage) {
         Open command = open.get(offset);
         if (command != null) {
-            put(offset, new Open(stage, command.bytes()));
+            put(offset, new Open(stage, command.record()));
         }
     }
 

@@ -49,6 +49,8 @@ final class RoundTrip {
             line = echo.hiddenIn(transport.post(request));
         } catch (Transport.NotSentException e) {
             return new Outcome.NotSent(reason(e));
+        } catch (Transport.TooLargeException e) {
+            return new Outcome.Unreadable(new byte[0], reason(e));
         } catch (IOException e) {
             return new Outcome.Unanswered(reason(e));
         }

@@ -66,11 +66,16 @@ class CommandProgressTest {
     }
 
     private static CommandRecord command(long offset) {
+        return command(offset, VALUE);
+    }
+
+    /** Read once more, it has octets of its own. */
+    private static CommandRecord command(long offset, byte[] value) {
         return new CommandRecord(
                 "id",
                 "1",
                 "1",
-                VALUE,
+                value,
                 new DeadLetter.Origin(PARTITION.topic(), PARTITION.partition(), offset),
                 Map.of(),
                 Instant.EPOCH,
@@ -128,6 +133,7 @@ class CommandProgressTest {
         done(10);
         progress.left(command(13));
         assertThat(progress.toBeReadAgain()).isEqualTo(Map.of(PARTITION, 12L));
+        progress.taken(List.of(command(12)));
         assertThat(progress.isOurs(command(12))).isTrue();
         assertThat(progress.toBeReadAgain()).isEmpty();
     }
@@ -251,6 +257,21 @@ class CommandProgressTest {
 
         assertThat(progress.isOurs(command(10))).isTrue();
         assertThat(progress.load(PARTITION)).isEqualTo(new Shelf.Load(3, 300));
+    }
+
+    @Test
+    void whatWasReadBeforeThePartitionWentIsNothingToTheOneThatCameBack() {
+        CommandRecord again = command(10, new byte[] {1});
+        progress.forget(List.of(PARTITION));
+        progress.gained(List.of(PARTITION), Map.of());
+        progress.taken(List.of(again));
+
+        assertThat(progress.isOurs(command(10))).isFalse();
+        done(10);
+        progress.left(command(10));
+
+        assertThat(progress.isOurs(again)).isTrue();
+        assertThat(progress.committable()).isEmpty();
     }
 
     @Test

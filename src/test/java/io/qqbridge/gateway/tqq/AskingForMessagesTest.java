@@ -105,6 +105,24 @@ class AskingForMessagesTest {
     }
 
     @Test
+    void anAnswerThatIsTooLargeIsGivenUpToo() {
+        for (int i = 0; i < 8; i++) {
+            gateway.saysTooMuch();
+        }
+
+        assertThat(keep(session.receive()))
+                .isInstanceOfSatisfying(
+                        Received.Unreadable.class,
+                        unreadable ->
+                                assertThat(unreadable.reason())
+                                        .isEqualTo("its answer is larger than anything"));
+        poll(8);
+
+        assertThat(gateway.seqs().subList(0, 8)).containsOnly("100");
+        assertThat(gateway.seqs().getLast()).isEqualTo("101");
+    }
+
+    @Test
     void whatIsNotSafeYetIsAskedForAgain() {
         gateway.says(ONE).says(ONE).says("RES=0&MN=0");
 

@@ -48,6 +48,14 @@ final class ScriptedGateway implements Transport {
         return this;
     }
 
+    ScriptedGateway saysTooMuch() {
+        steps.add(
+                line -> {
+                    throw new TooLargeException("its answer is larger than anything");
+                });
+        return this;
+    }
+
     ScriptedGateway doesNotAnswer() {
         return doesNotAnswer("no answer within 10 s");
     }
