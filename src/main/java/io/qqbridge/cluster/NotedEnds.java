@@ -7,6 +7,7 @@ import io.qqbridge.gateway.CommandEnds;
 import io.qqbridge.gateway.Journal;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The ends of commands that this process remembers, and those that are known to all. */
 public final class NotedEnds implements CommandEnds {
@@ -39,8 +40,8 @@ public final class NotedEnds implements CommandEnds {
     }
 
     @Override
-    public void ended(CommandRecord record, CommandResult result) {
-        own.ended(record, result);
+    public CompletableFuture<Void> ended(CommandRecord record, CommandResult result) {
+        return own.ended(record, result);
     }
 
     @Override

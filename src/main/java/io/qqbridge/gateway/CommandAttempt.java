@@ -85,8 +85,9 @@ final class CommandAttempt {
             return done;
         }
         if (hasReachedTheNetwork(done.result())) {
-            ends.ended(record, done.result());
-        } else if (!mayRepeat) {
+            return done.rememberedWhen(ends.ended(record, done.result()));
+        }
+        if (!mayRepeat) {
             ends.forget(record);
         }
         return done;

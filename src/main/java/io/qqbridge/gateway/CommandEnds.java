@@ -4,6 +4,7 @@ import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What became of commands that changed something and that Kafka may still give out again. What is
@@ -25,8 +26,8 @@ public interface CommandEnds {
                 }
 
                 @Override
-                public void ended(CommandRecord record, CommandResult result) {
-                    // Nothing is remembered.
+                public CompletableFuture<Void> ended(CommandRecord record, CommandResult result) {
+                    return CompletableFuture.completedFuture(null);
                 }
 
                 @Override
@@ -67,10 +68,12 @@ public interface CommandEnds {
     void sending(CommandRecord record) throws Journal.RefusedException;
 
     /**
-     * The command came to its end. Returns when a crash of the process does not forget it: before
-     * the next of its account is sent, for the network knows only the last one again.
+     * The command came to its end.
+     *
+     * @return done when a crash of the process does not forget it; until then the next of its
+     *     account must not be sent, for the network knows only the last one again. Never fails
      */
-    void ended(CommandRecord record, CommandResult result);
+    CompletableFuture<Void> ended(CommandRecord record, CommandResult result);
 
     /** Nothing has been sent of it after all. */
     void forget(CommandRecord record);

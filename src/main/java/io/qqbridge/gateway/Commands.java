@@ -47,9 +47,24 @@ public final class Commands {
      *
      * @param deadLetter the record itself, where it could not be carried out or nobody knows
      *     whether it was
+     * @param remembered done when a crash of this process does not forget it
      */
     public record Done(
-            CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {}
+            CommandRecord record,
+            CommandResult result,
+            Optional<DeadLetter> deadLetter,
+            CompletableFuture<Void> remembered) {
+        private static final CompletableFuture<Void> NOTHING_TO_REMEMBER =
+                CompletableFuture.completedFuture(null);
+
+        Done(CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {
+            this(record, result, deadLetter, NOTHING_TO_REMEMBER);
+        }
+
+        Done rememberedWhen(CompletableFuture<Void> written) {
+            return new Done(record, result, deadLetter, written);
+        }
+    }
 
     /** Who wants commands carried out. Called by their threads; must return at once. */
     public interface Caller {
@@ -201,15 +216,17 @@ public final class Commands {
         }
     }
 
+    /** Returns when the next of its account may be sent. */
     private void finish(Task task, Done end) {
         // What a stop or a change of hands made fail would have fared otherwise.
         if (inVain(end.result())
                 && (sessions.isStopped() || !task.caller().isWanted(task.record()))) {
             task.leave("its session was stopped meanwhile");
-            return;
+        } else {
+            observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
+            task.caller().ended(end).join();
         }
-        observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
-        task.caller().ended(end).join();
+        end.remembered().join();
     }
 
     /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -66,10 +67,11 @@ final class CommandMemory implements CommandEnds {
     }
 
     @Override
-    public void ended(CommandRecord record, CommandResult result) {
+    public CompletableFuture<Void> ended(CommandRecord record, CommandResult result) {
         Numbered numbered = numbered(new Memory.Ended(result));
-        committer.write(frame(place(record), numbered));
+        CompletableFuture<Void> written = committer.write(frame(place(record), numbered));
         remember(place(record), numbered);
+        return written;
     }
 
     private Numbered numbered(Memory memory) {

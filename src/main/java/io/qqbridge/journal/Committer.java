@@ -113,13 +113,15 @@ final class Committer implements AutoCloseable {
     }
 
     /**
-     * Returns when the frame is written, so that it survives the process. One that the disk refuses
-     * is written when it takes something again.
+     * Returns at once.
+     *
+     * @return done when the frame survives the process, or is refused: then it is written when the
+     *     disk takes something again
      */
-    void write(Frame frame) {
+    CompletableFuture<Void> write(Frame frame) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         wish(new Wish(List.of(frame), false, written));
-        written.exceptionally(refused -> null).join();
+        return written.exceptionally(refused -> null);
     }
 
     /** Returns at once; the frame is written soon, and survives the process from then on. */

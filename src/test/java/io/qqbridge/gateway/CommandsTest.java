@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Commands: those of one account in order, accounts side by side. */
@@ -66,6 +68,28 @@ class CommandsTest {
         assertThat(two.gateway.of("1").calls.stream().filter(c -> c.startsWith("add-contact")))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToObj(i -> "add-contact " + i).toList());
+    }
+
+    /** The network would not know it again behind the next. */
+    @Test
+    void theNextOfAnAccountIsNotSentBeforeTheEndOfTheLastIsRemembered() {
+        AtomicInteger written = new AtomicInteger();
+        List<Integer> writtenBefore = new CopyOnWriteArrayList<>();
+        two.ends.write =
+                () ->
+                        CompletableFuture.runAsync(
+                                written::incrementAndGet,
+                                CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        two.gateway.of("1").execute =
+                (command, seq) -> {
+                    writtenBefore.add(written.get());
+                    return new Executed.Accepted(null);
+                };
+
+        assertThat(two.outcomes(Records.add(1, "1"), Records.add(2, "1"), Records.add(3, "1")))
+                .containsOnly(Outcome.ACCEPTED);
+
+        assertThat(writtenBefore).containsExactly(0, 1, 2);
     }
 
     @Test

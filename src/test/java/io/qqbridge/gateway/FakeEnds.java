@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Remembers commands in memory. */
 public final class FakeEnds implements CommandEnds {
@@ -18,6 +20,11 @@ public final class FakeEnds implements CommandEnds {
 
     final List<CommandRecord> sending = new CopyOnWriteArrayList<>();
     volatile boolean refuses;
+
+    /** Begins to write an end, and is done when it is written. */
+    volatile Supplier<CompletableFuture<Void>> write =
+            () -> CompletableFuture.completedFuture(null);
+
     private final Map<String, Memory> byId = new ConcurrentHashMap<>();
 
     @Override
@@ -42,8 +49,9 @@ public final class FakeEnds implements CommandEnds {
     }
 
     @Override
-    public void ended(CommandRecord record, CommandResult result) {
+    public CompletableFuture<Void> ended(CommandRecord record, CommandResult result) {
         byId.put(record.id(), new Memory.Ended(result));
+        return write.get();
     }
 
     @Override

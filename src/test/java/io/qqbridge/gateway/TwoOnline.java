@@ -20,6 +20,7 @@ final class TwoOnline implements BeforeEachCallback, AfterEachCallback {
     final FakeGateway gateway = new FakeGateway();
     final FakeObserver observer = new FakeObserver();
     final VirtualTime time = new VirtualTime();
+    final FakeEnds ends = new FakeEnds();
     final Sessions sessions =
             new Sessions(
                     Around.sessions(
@@ -31,7 +32,7 @@ final class TwoOnline implements BeforeEachCallback, AfterEachCallback {
     final Commands commands =
             new Commands(
                     sessions,
-                    Around.sessions(gateway, new FakeInbox(), observer, Life.SETTINGS, time));
+                    Around.sessions(gateway, new FakeInbox(), observer, Life.SETTINGS, time, ends));
 
     @Override
     public void beforeEach(ExtensionContext test) throws InterruptedException {

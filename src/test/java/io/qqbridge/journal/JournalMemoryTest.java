@@ -63,14 +63,14 @@ class JournalMemoryTest extends JournalCase {
                 NOON);
     }
 
-    /** At once: the next command of the account may be sent before anything else is written. */
+    /** Nothing else need be written for it: the next of the account waits for no more. */
     @Test
-    void theEndOfACommandSurvivesAKillFromThenOn() throws Exception {
+    void theEndOfACommandSurvivesAKillOnceItIsSaidToBeWritten() throws Exception {
         JournalFolder journal = open();
         CommandResult accepted =
                 new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
         for (int i = 1; i <= 20; i++) {
-            journal.commandEnds().ended(command(i), accepted);
+            journal.commandEnds().ended(command(i), accepted).join();
 
             assertThat(afterAKill().commandEnds().find(command(i))).isPresent();
         }
@@ -110,9 +110,9 @@ class JournalMemoryTest extends JournalCase {
         CommandResult lost = new CommandResult(null, "", Outcome.UNKNOWN, null, "why", null, NOON);
         JournalFolder journal = open();
         journal.commandEnds().sending(command(1));
-        journal.commandEnds().ended(command(1), added);
-        journal.commandEnds().ended(command(2), refused);
-        journal.commandEnds().ended(command(5), lost);
+        journal.commandEnds().ended(command(1), added).join();
+        journal.commandEnds().ended(command(2), refused).join();
+        journal.commandEnds().ended(command(5), lost).join();
         journal.commandEnds().sending(command(3));
 
         JournalFolder next = afterAKill();
@@ -137,11 +137,11 @@ class JournalMemoryTest extends JournalCase {
                 new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
         JournalFolder earlier = open();
         // Kafka took its commit, but the process ended before it could forget the command.
-        earlier.commandEnds().ended(command(1), sent);
+        earlier.commandEnds().ended(command(1), sent).join();
         earlier.close();
         JournalFolder journal = open();
-        journal.commandEnds().ended(command(5), sent);
-        journal.commandEnds().ended(command(6), sent);
+        journal.commandEnds().ended(command(5), sent).join();
+        journal.commandEnds().ended(command(6), sent).join();
 
         journal.commandEnds().committed("qq.command.v1", 3, 6);
         journal.close();

@@ -47,7 +47,9 @@ class CommandProgressTest {
         public void sending(CommandRecord record) {}
 
         @Override
-        public void ended(CommandRecord record, CommandResult result) {}
+        public CompletableFuture<Void> ended(CommandRecord record, CommandResult result) {
+            return CompletableFuture.completedFuture(null);
+        }
 
         @Override
         public void forget(CommandRecord record) {}
