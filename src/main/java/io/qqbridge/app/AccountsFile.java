@@ -20,12 +20,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads {@code accounts.yaml}. No message of it repeats a password. */
 public final class AccountsFile {
@@ -45,6 +48,12 @@ public final class AccountsFile {
 
     /** The files with passwords that it named when it was last read. */
     private final Set<Path> passwords = new LinkedHashSet<>();
+
+    /**
+     * The aliases of those who have none in the file, by UIN. They stay while the program runs: an
+     * entry that comes or goes before them must not make them other accounts.
+     */
+    private final Map<String, String> given = new HashMap<>();
 
     public AccountsFile(Path file) {
         this.file = file;
@@ -75,10 +84,13 @@ public final class AccountsFile {
         Set<String> aliases = new HashSet<>();
         passwords.clear();
         int number = 0;
-        for (JsonNode entry : entries()) {
+        JsonNode entries = entries();
+        Set<String> chosen = new HashSet<>(given.values());
+        entries.forEach(entry -> chosen.add(entry.path("alias").asText("")));
+        for (JsonNode entry : entries) {
             number++;
             String place = "account %d in %s".formatted(number, file);
-            Optional<Account> account = account(entry, place, number);
+            Optional<Account> account = account(entry, place, number, chosen);
             if (account.isEmpty()) {
                 continue;
             }
@@ -97,7 +109,7 @@ public final class AccountsFile {
         return accounts;
     }
 
-    private Iterable<JsonNode> entries() throws Misconfigured {
+    private JsonNode entries() throws Misconfigured {
         JsonNode root;
         try {
             root = YAML.readTree(Files.readString(file));
@@ -122,7 +134,7 @@ public final class AccountsFile {
         return accounts;
     }
 
-    private Optional<Account> account(JsonNode entry, String place, int number)
+    private Optional<Account> account(JsonNode entry, String place, int number, Set<String> chosen)
             throws Misconfigured {
         for (var names = entry.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -143,13 +155,25 @@ public final class AccountsFile {
         if (enabled.isBoolean() && !enabled.booleanValue()) {
             return Optional.empty();
         }
-        String alias = entry.path("alias").asText("account-" + number);
+        String alias =
+                entry.has("alias")
+                        ? entry.path("alias").asText()
+                        : given.computeIfAbsent(uin, first -> free(number, chosen));
         if (!ALIAS.matcher(alias).matches()) {
             throw new Misconfigured(
                     "%s: alias takes up to 64 letters, digits, '.', '_', '-' and blanks"
                             .formatted(place));
         }
         return Optional.of(new Account(uin, alias, secret(entry, place), state(entry, place)));
+    }
+
+    /** {@code account-3} for the third, unless another has that name. */
+    private static String free(int number, Set<String> chosen) {
+        return IntStream.iterate(number, i -> i + 1)
+                .mapToObj(i -> "account-" + i)
+                .filter(chosen::add)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -146,7 +146,8 @@ public final class Bridge implements AutoCloseable {
             if (settings.managementPort() != 0) {
                 observers.add(book);
             }
-            KafkaRecords records = new KafkaRecords(context, topics, settings.replyTopics());
+            KafkaRecords records =
+                    new KafkaRecords(context, topics, settings.replyTopics(), meters::tooLarge);
             tracing.ifPresent(observers::add);
             meters.showDroppedSpans(() -> tracing.map(spans -> spans.dropped()).orElse(0L));
             context.getRegistry()
@@ -251,11 +252,12 @@ public final class Bridge implements AutoCloseable {
             probe.bind(new InetSocketAddress(settings.get(Key.MANAGEMENT_HOST), port));
         } catch (IOException e) {
             throw new Misconfigured(
-                    "cannot listen on %s:%d (%s); choose another with %s"
+                    "cannot listen on %s:%d (%s); choose others with %s and %s"
                             .formatted(
                                     settings.get(Key.MANAGEMENT_HOST),
                                     port,
                                     Reasons.of(e),
+                                    Key.MANAGEMENT_HOST.key(),
                                     Key.MANAGEMENT_PORT.key()));
         }
     }

@@ -111,7 +111,7 @@ public final class CheckCommand implements Callable<Integer> {
             if (alive == Session.Alive.UNREACHABLE) {
                 out.printf(
                         "gateway        %s does not answer as a gateway does;"
-                                + " start it, or mend qq.gateway.url%n",
+                                + " start it, or mend qq.gateway.url or qq.gateway.version%n",
                         settings.gatewayUrl());
                 return false;
             }

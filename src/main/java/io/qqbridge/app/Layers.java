@@ -1,11 +1,12 @@
 package io.qqbridge.app;
 
 import io.qqbridge.app.kafka.KafkaKeys;
+import io.qqbridge.event.OneLine;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
 final class Layers {
     private static final String OURS = "qq.";
     private static final String KAFKAS = "kafka.";
+
+    /** Some editors begin a file with it; it would be part of the first key. */
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final Map<Key, String> values = new EnumMap<>(Key.class);
     private final Map<String, String> kafka = new TreeMap<>();
@@ -64,7 +68,11 @@ final class Layers {
 
     private static Properties load(Path file) throws Misconfigured {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
             properties.load(reader);
         } catch (CharacterCodingException e) {
             throw new Misconfigured("configuration file %s is not UTF-8 text".formatted(file));
@@ -83,7 +91,7 @@ final class Layers {
     private void checkKnown(String name, Path file) throws Misconfigured {
         if (name.startsWith(OURS) && Key.named(name).isEmpty()) {
             // To look for what is near an endless name would take as long.
-            String shown = Reasons.oneLine(name);
+            String shown = OneLine.of(name);
             throw new Misconfigured(
                     "unknown key %s in %s; did you mean %s?"
                             .formatted(shown, file, Key.nearest(shown).key()));

@@ -12,6 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class PasswordFile {
     private static final int MOST = 64 * 1024;
 
+    /** Some editors begin a file with it, and it is no blank. */
+    private static final String MARK = "\uFEFF";
+
     private PasswordFile() {}
 
     /** It cannot be one; the message is a clause that says why and names no path. */
@@ -26,7 +29,8 @@ final class PasswordFile {
     /**
      * The text without the blanks and line ends around it. Links are followed.
      *
-     * @throws UnfitException if it is no regular file, or larger than 64 KB
+     * @throws UnfitException if it is no regular file, larger than 64 KB, or empty: whoever writes
+     *     it anew may have just begun
      */
     static String read(Path file) throws IOException {
         // Opening a pipe would wait for its writer, and a device may have no end.
@@ -39,11 +43,13 @@ final class PasswordFile {
             if (bytes.length > MOST) {
                 throw new UnfitException("it is larger than 64 KB");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString()
-                    .strip();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String password = (text.startsWith(MARK) ? text.substring(1) : text).strip();
+            if (password.isEmpty()) {
+                throw new UnfitException("it is empty");
+            }
+            return password;
         }
     }
 }

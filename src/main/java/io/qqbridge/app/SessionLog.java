@@ -3,6 +3,7 @@ package io.qqbridge.app;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
 import io.qqbridge.event.Envelope;
+import io.qqbridge.event.OneLine;
 import io.qqbridge.event.SessionChanged;
 import io.qqbridge.event.SessionState;
 import io.qqbridge.gateway.Account;
@@ -72,7 +73,7 @@ final class SessionLog implements SessionObserver {
 
     @Override
     public void deliveryFailed(Account account, String reason) {
-        waits(account, reason.replaceAll("[\\r\\n]+", " "));
+        waits(account, OneLine.of(reason));
     }
 
     /** One line for an outage, however many accounts it concerns. */

@@ -55,6 +55,8 @@ public final class Settings {
         gatewayUrl();
         dialect();
         sessions();
+        logFormat();
+        meteredAccounts();
         connections();
         managementPort();
         consoleToken();

@@ -19,12 +19,12 @@ public final class Console implements AutoCloseable {
     private static final String PAGE = "/console/";
     private static final String API = PAGE + "api/";
     private static final long LARGEST_BODY = 4 * 1024;
-    private static final int LETTERS = 100;
 
     private final Parts parts;
     private final Views views;
     private final Streams streams;
     private final Actions actions;
+    private final LatestLetters latest;
     private final Assets assets = new Assets();
 
     /** Adds its paths to a router: those below {@code /console/}, and the health of accounts. */
@@ -33,6 +33,7 @@ public final class Console implements AutoCloseable {
         this.views = new Views(parts.book(), parts.time());
         this.streams = new Streams(vertx, new Pulse(parts), views, parts.book());
         this.actions = new Actions(parts);
+        this.latest = new LatestLetters(parts.deadLetters());
         Guard guard = new Guard(parts.token(), parts.hosts());
         router.get("/observe/health/accounts")
                 .handler(new AccountsHealth(parts.book(), parts.sessions())::answer);
@@ -87,10 +88,7 @@ public final class Console implements AutoCloseable {
 
     private void letters(RoutingContext context) {
         try {
-            show(
-                    context,
-                    200,
-                    parts.deadLetters().latest(LETTERS).stream().map(this::shown).toList());
+            show(context, 200, latest.get().stream().map(this::shown).toList());
         } catch (DeadLetters.UnavailableException e) {
             throw new BadRequest(503, Shown.anonymous(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

@@ -63,6 +63,7 @@ final class CommandAttempt {
                             : "account %s is another instance's: its commands need it as their key"
                                     .formatted(valid.account()));
         }
+        session.get().status().awaitBegun();
         if (isExpired(valid)) {
             return ending.expired(record, valid);
         }

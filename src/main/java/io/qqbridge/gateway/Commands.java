@@ -206,14 +206,24 @@ public final class Commands {
         try {
             return switch (read) {
                 case CommandJson.Invalid invalid -> ending.unreadable(record, invalid);
-                case CommandJson.Valid valid ->
-                        attempt.run(record, valid, sessions.find(valid.account()), patience);
+                case CommandJson.Valid valid -> tried(record, valid, patience);
             };
         } catch (RuntimeException e) {
             // A mistake of ours: the command has an end all the same, and the next ones go on.
             observer.failed(read.account(), e);
             return ending.failed(record, read, e);
         }
+    }
+
+    /** Once more, where its session ended before it was sent, and another has taken its place. */
+    private Done tried(CommandRecord record, CommandJson.Valid valid, Duration patience) {
+        Optional<SessionLoop> session = sessions.findNext(valid.account());
+        Done done = attempt.run(record, valid, session, patience);
+        return wasNotSent(done.result())
+                        && session.filter(SessionLoop::isReplaced).isPresent()
+                        && !sessions.findNext(valid.account()).equals(session)
+                ? tried(record, valid, patience)
+                : done;
     }
 
     /** Returns when the next of its account may be sent. */
@@ -235,7 +245,10 @@ public final class Commands {
     }
 
     private static boolean inVain(CommandResult result) {
-        return result.outcome() == Outcome.UNKNOWN
-                || (result.outcome() == Outcome.REJECTED && result.code() == null);
+        return result.outcome() == Outcome.UNKNOWN || wasNotSent(result);
+    }
+
+    private static boolean wasNotSent(CommandResult result) {
+        return result.outcome() == Outcome.REJECTED && result.code() == null;
     }
 }

@@ -120,6 +120,11 @@ final class SessionLoop implements Runnable {
         delivery.stop();
     }
 
+    /** Whether another session of its account is to begin where it ends. */
+    boolean isReplaced() {
+        return wanted.farewell() == Farewell.CHANGED;
+    }
+
     /**
      * Somebody waits for the gateway to answer: tries it again at once, where that does no harm.
      */

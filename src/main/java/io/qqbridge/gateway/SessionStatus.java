@@ -88,6 +88,23 @@ final class SessionStatus {
         }
     }
 
+    /**
+     * Waits until the session has begun, however long that takes: where thousands begin one after
+     * the other, the last has not failed yet.
+     */
+    void awaitBegun() {
+        lock.lock();
+        try {
+            while (!reported && !released) {
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** From now on nobody waits, for the bridge stops. */
     void release() {
         lock.lock();

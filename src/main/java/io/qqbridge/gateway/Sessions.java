@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ public final class Sessions {
 
     /** Those of accounts that went to another process, until they have put down what they had. */
     private final Set<Running> ending = ConcurrentHashMap.newKeySet();
+
+    /** By UIN, those whose session ends because another is to begin; done when that is known. */
+    private final Map<String, CompletableFuture<Void>> replaced = new ConcurrentHashMap<>();
 
     private volatile boolean known;
     private volatile boolean stopped;
@@ -69,23 +73,23 @@ public final class Sessions {
                 running.values().stream()
                         .filter(session -> !session.loop().serves(wanted))
                         .toList();
-        for (Running session : leaving) {
-            session.loop().end(farewell(session.loop().account().uin(), wanted));
+        List<Running> starting;
+        try {
+            end(leaving, wanted);
+            awaitEnding(wanted.keySet());
+            handBack(accounts);
+            // All are known before the first starts, so that a command finds its account and waits
+            // for it.
+            starting =
+                    accounts.stream()
+                            .filter(account -> !running.containsKey(account.uin()))
+                            .map(this::session)
+                            .toList();
+            starting.forEach(session -> running.put(session.loop().account().uin(), session));
+        } finally {
+            replaced.values().forEach(end -> end.complete(null));
+            replaced.clear();
         }
-        for (Running session : leaving) {
-            session.thread().join();
-            running.remove(session.loop().account().uin());
-        }
-        awaitEnding(wanted.keySet());
-        handBack(accounts);
-        // All are known before the first starts, so that a command finds its account and waits for
-        // it.
-        List<Running> starting =
-                accounts.stream()
-                        .filter(account -> !running.containsKey(account.uin()))
-                        .map(this::session)
-                        .toList();
-        starting.forEach(session -> running.put(session.loop().account().uin(), session));
         known = true;
         whenKnown.run();
         deliverForOthers();
@@ -105,6 +109,30 @@ public final class Sessions {
             if (left > 0) {
                 time.pause(Duration.ofNanos(left));
             }
+        }
+    }
+
+    /** Returns when they have ended; what is to be carried out meanwhile waits for the next. */
+    private void end(List<Running> leaving, Map<String, Account> wanted)
+            throws InterruptedException {
+        for (Running session : leaving) {
+            String account = session.loop().account().uin();
+            Farewell farewell = farewell(account, wanted);
+            if (farewell == Farewell.CHANGED) {
+                replaced.put(account, new CompletableFuture<>());
+            }
+            end(session, farewell);
+        }
+        for (Running session : leaving) {
+            session.thread().join();
+            running.remove(session.loop().account().uin());
+        }
+    }
+
+    private static void end(Running session, Farewell farewell) {
+        session.loop().end(farewell);
+        if (session.thread().getState() == Thread.State.NEW) {
+            session.loop().status().release();
         }
     }
 
@@ -231,7 +259,7 @@ public final class Sessions {
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
         others.values().forEach(other -> other.delivery().stop());
-        running.values().forEach(session -> session.loop().end(Farewell.STOP));
+        running.values().forEach(session -> end(session, Farewell.STOP));
         await(running.values(), atMost);
         running.clear();
     }
@@ -282,6 +310,15 @@ public final class Sessions {
     /** Whether commands were released: an account not found says nothing any more. */
     boolean isStopped() {
         return stopped;
+    }
+
+    /** Where the account's session is just being replaced, the next one, once that is there. */
+    Optional<SessionLoop> findNext(String account) {
+        CompletableFuture<Void> end = replaced.get(account);
+        if (end != null) {
+            end.join();
+        }
+        return find(account);
     }
 
     Optional<SessionLoop> find(String account) {

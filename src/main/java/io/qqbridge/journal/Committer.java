@@ -1,5 +1,6 @@
 package io.qqbridge.journal;
 
+import io.qqbridge.event.OneLine;
 import io.qqbridge.gateway.Journal.RefusedException;
 
 import org.jspecify.annotations.Nullable;
@@ -247,7 +248,7 @@ final class Committer implements AutoCloseable {
                 problem instanceof FileSystemException file && file.getReason() != null
                         ? file.getReason()
                         : problem.getMessage();
-        return String.valueOf(message == null ? problem : message).replaceAll("[\\r\\n]+", " ");
+        return OneLine.of(String.valueOf(message == null ? problem : message));
     }
 
     /** Writes what is still wished for, and ends. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.EventKind;
 import io.qqbridge.event.SessionChanged;
@@ -257,6 +258,11 @@ public final class BridgeMeters implements SessionObserver {
                 messagesIn.increment();
             }
         }
+    }
+
+    /** An event became a dead letter on its way to Kafka. */
+    public void tooLarge(DeadLetter letter) {
+        deadLetters.increment();
     }
 
     @Override

@@ -15,6 +15,12 @@ final class Fields {
     private static final int MISSING = -1;
     private static final int CUTS = 3;
 
+    /**
+     * So many items of a list at most: as objects they are many times what they are as octets, and
+     * an honest gateway sends a few hundred [D].
+     */
+    private static final int MOST = 100_000;
+
     private final byte[] line;
     private final int end;
 
@@ -93,7 +99,7 @@ final class Fields {
     /** A number of things, not below zero. */
     int count(String name) {
         int count = number(name);
-        if (count < 0) {
+        if (count < 0 || count > MOST) {
             throw new Wrong(name + " is " + count);
         }
         return count;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,19 @@ class PasswordFileTest {
     void itsTextWithoutTheLineEndIsThePassword() throws Exception {
         Files.writeString(secret, CANARY + "\n");
         isThePassword();
+    }
+
+    @Test
+    void theMarkWithWhichSomeEditorsBeginIsNoPartOfIt() throws Exception {
+        Files.writeString(secret, "\uFEFF" + CANARY + "\r\n");
+        isThePassword();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\uFEFF"})
+    void anEmptyOneMayBeJustBeingWrittenAndIsRefused(String text) throws Exception {
+        Files.writeString(secret, text);
+        isRefusedFor("it is empty");
     }
 
     @Test

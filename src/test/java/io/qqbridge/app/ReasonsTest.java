@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 
 class ReasonsTest {
@@ -35,5 +36,14 @@ class ReasonsTest {
                                 .message()
                                 .startsWith("a ")
                                 .endsWith(" b"));
+    }
+
+    /** A host that is none of this machine's is no port in use. */
+    @Test
+    void onlyAPortThatIsInUseIsCalledSo() {
+        assertThat(Reasons.of(new BindException("Address already in use")))
+                .isEqualTo("the port is in use");
+        assertThat(Reasons.of(new BindException("Cannot assign requested address")))
+                .isEqualTo("Cannot assign requested address");
     }
 }

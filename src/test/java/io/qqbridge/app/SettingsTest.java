@@ -41,6 +41,22 @@ class SettingsTest {
                 .hasSizeLessThan(1000);
     }
 
+    @Test
+    void theMarkWithWhichSomeEditorsBeginIsNoPartOfTheFirstKey() throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, "\uFEFFqq.command.group=mine\n");
+
+        assertThat(Settings.read(file, Map.of()).get(Key.COMMAND_GROUP)).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QQ_LOG_FORMAT", "QQ_METRICS_ACCOUNTS"})
+    void everyValueIsLookedAtWhenItIsRead(String variable) {
+        assertThatThrownBy(() -> Settings.read(null, Map.of(variable, "xml")))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("is 'xml'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bridge 0", "..", "bridge/0", "橋"})
     void aMemberThatKafkaWouldRefuseIsNamed(String member) {

@@ -39,8 +39,9 @@ class MalformedTest {
                 "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=3&UN=3,4' | 'UN has 2 items, and should have 3'",
                 "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=2&UN=3,,' | UN has an empty item",
                 "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=0&UN=3,'  | 'UN has 1 items, and should have 0'",
-                "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=2000000000&UN=3,'"
-                        + " | 'UN has 1 items, and should have 2000000000'",
+                "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=100000&UN=3,'"
+                        + " | 'UN has 1 items, and should have 100000'",
+                "'VER=1.1&CMD=LIST&RES=0&FN=1&SN=100001&UN=3,' | SN is 100001",
                 "'VER=1.1&CMD=QUERY_STAT&RES=0&FN=1&SN=1&UN=3,&ST=10,20,&FC=1,'"
                         + " | 'ST has 2 items, and should have 1'",
                 "'VER=1.1&CMD=QUERY_STAT&RES=0&FN=1&SN=1&UN=3,&ST=10,&FC=1,&NK=a,b,'"

@@ -40,11 +40,21 @@ public final class KafkaRecords implements Processor {
     private final CamelContext context;
     private final Topics topics;
     private final Set<String> replyTopics;
+    private final Consumer<DeadLetter> tooLarge;
 
-    public KafkaRecords(CamelContext context, Topics topics, List<String> replyTopics) {
+    /**
+     * @param replyTopics those that a command may have its result repeated on
+     * @param tooLarge is told each event that becomes a dead letter here
+     */
+    public KafkaRecords(
+            CamelContext context,
+            Topics topics,
+            List<String> replyTopics,
+            Consumer<DeadLetter> tooLarge) {
         this.context = context;
         this.topics = topics;
         this.replyTopics = Set.copyOf(replyTopics);
+        this.tooLarge = tooLarge;
     }
 
     @Override
@@ -137,15 +147,7 @@ public final class KafkaRecords implements Processor {
         DeadLetter whole =
                 envelope.event() instanceof DeadLetter letter
                         ? letter
-                        : new DeadLetter(
-                                envelope.event().account(),
-                                value,
-                                DeadLetter.Stage.EVENT,
-                                "a %s of %d bytes is too large for a record"
-                                        .formatted(envelope.event().kind().word(), value.length),
-                                null,
-                                Map.of(),
-                                Instant.now());
+                        : tooLarge(envelope.event(), value);
         int pieces = (value.length + MAX_RECORD - 1) / MAX_RECORD;
         for (int i = 0; i < pieces; i++) {
             byte[] piece =
@@ -157,5 +159,20 @@ public final class KafkaRecords implements Processor {
             record.setHeader(KafkaConstants.OVERRIDE_TOPIC, topics.of(EventKind.DEAD));
             records.accept(record);
         }
+    }
+
+    private DeadLetter tooLarge(Event event, byte[] value) {
+        DeadLetter letter =
+                new DeadLetter(
+                        event.account(),
+                        value,
+                        DeadLetter.Stage.EVENT,
+                        "a %s of %d bytes is too large for a record"
+                                .formatted(event.kind().word(), value.length),
+                        null,
+                        Map.of(),
+                        Instant.now());
+        tooLarge.accept(letter);
+        return letter;
     }
 }

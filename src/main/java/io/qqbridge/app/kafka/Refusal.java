@@ -1,6 +1,7 @@
 package io.qqbridge.app.kafka;
 
 import io.qqbridge.app.kafka.KafkaCluster.Reached;
+import io.qqbridge.event.OneLine;
 
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,7 @@ final class Refusal {
     private String unopened(Throwable root) {
         return switch (root) {
             case NoSuchFileException e -> "there is no such file";
+            case NoSuchAlgorithmException e -> clause(e);
             case GeneralSecurityException e -> "its password is another";
             default -> clause(root);
         };
@@ -114,7 +117,7 @@ final class Refusal {
 
     /** The message in one line, without anything that is secret in the settings. */
     String clause(Throwable problem) {
-        return hidden(String.valueOf(problem.getMessage()).replaceAll("[\\r\\n]+", " "));
+        return OneLine.of(hidden(String.valueOf(problem.getMessage())));
     }
 
     private String hidden(String message) {

@@ -1,6 +1,7 @@
 package io.qqbridge.gateway.tqq;
 
 import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.OneLine;
 import io.qqbridge.gateway.Session.Executed;
 import io.qqbridge.gateway.Session.SignIn;
 import io.qqbridge.protocol.Answer.Reply;
@@ -45,7 +46,7 @@ final class Replies {
                     new SignIn.Online(
                             seconds(in.signOfLifeSeconds(), USUAL_SIGN_OF_LIFE),
                             seconds(in.silenceLimitSeconds(), USUAL_SILENCE_LIMIT));
-            case Reply.LoginRefused refused -> new SignIn.Refused(refused.reason());
+            case Reply.LoginRefused refused -> new SignIn.Refused(OneLine.of(refused.reason()));
             case Reply.Challenge challenge -> new SignIn.Challenged(challenge.pictureHex());
             case Reply.UnknownVersion unknown ->
                     new SignIn.Unreachable(

@@ -46,8 +46,8 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
      */
     private boolean inDoubt;
 
-    /** How often in a row the open question's answer could not be read. */
-    private int unreadable;
+    /** How often in a row what came was no answer to the open question. */
+    private int inVain;
 
     private byte @Nullable [] lastUnreadable;
 
@@ -122,11 +122,9 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
                             : batch(mark, answer, messages);
             case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> signedOut();
             case RoundTrip.Outcome.Replied(Reply.Failed failed, byte[] answer) ->
-                    closed(new Received.Unreachable("it answered RES=" + failed.res(), false));
+                    beside("it answered RES=" + failed.res());
             case RoundTrip.Outcome.Replied other ->
-                    closed(
-                            new Received.Unreachable(
-                                    "it answered something else than was asked", false));
+                    beside("it answered something else than was asked");
             case RoundTrip.Outcome.NotSent no -> new Received.Unreachable(no.reason(), false);
             case RoundTrip.Outcome.Unanswered no -> {
                 if (!dialect.replays()) {
@@ -139,15 +137,32 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
         };
     }
 
+    /**
+     * The gateway, or something before it, has no answer. Where there may have been one it can
+     * still be had by the same question, though not for ever.
+     */
+    private Received beside(String reason) {
+        return inDoubt && ++inVain < TRIES
+                ? new Received.Unreachable(reason, false)
+                : closed(new Received.Unreachable(reason, inDoubt));
+    }
+
     /** The question is asked again, but not for ever. */
     private Received unreadable(long mark, RoundTrip.Outcome.Unreadable no) {
         boolean told = Arrays.equals(no.answer(), lastUnreadable);
-        boolean again = dialect.replays() && ++unreadable < TRIES;
+        boolean again = dialect.replays() && ++inVain < TRIES;
         lastUnreadable = no.answer();
         inDoubt |= again;
-        Received received =
+        Received.Unreadable received =
                 new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason(), told);
-        return told && !again ? closed(received) : received;
+        return told && !again ? closed(lostIfNothingWasKept(received)) : received;
+    }
+
+    /** Of an answer that was too large to be read there are no octets. */
+    private static Received lostIfNothingWasKept(Received.Unreadable received) {
+        return received.answer().length > 0
+                ? received
+                : new Received.Unreachable(received.reason(), true);
     }
 
     /**
@@ -193,7 +208,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
 
     private void answered() {
         inDoubt = false;
-        unreadable = 0;
+        inVain = 0;
         lastUnreadable = null;
     }
 
@@ -270,6 +285,8 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
     public Alive stayAlive() {
         return switch (roundTrip.ask(new Request.Command.QueryStat(1, "0"), seq())) {
             case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> Alive.SIGNED_OUT;
+            case RoundTrip.Outcome.Replied(Reply.UnknownVersion no, byte[] answer) ->
+                    Alive.UNREACHABLE;
             case RoundTrip.Outcome.Replied replied -> Alive.HEARD;
             case RoundTrip.Outcome.Unreadable no -> Alive.UNREACHABLE;
             case RoundTrip.Outcome.NotSent no -> Alive.UNREACHABLE;

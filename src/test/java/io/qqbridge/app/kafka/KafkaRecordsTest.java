@@ -2,6 +2,7 @@ package io.qqbridge.app.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.event.DeadLetter;
 import io.qqbridge.event.Envelope;
 import io.qqbridge.event.MessageReceived;
 
@@ -22,6 +23,7 @@ class KafkaRecordsTest {
             List.of("short", "x".repeat(KafkaRecords.MAX_RECORD + 1));
 
     private final List<Integer> asked = new ArrayList<>();
+    private final List<DeadLetter> told = new ArrayList<>();
 
     private final List<Envelope> events =
             new AbstractList<>() {
@@ -49,7 +51,8 @@ class KafkaRecordsTest {
     void eachRecordIsMadeWhenItsTurnComes() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Iterable<Message> records =
-                    new KafkaRecords(camel, new Topics("qq."), List.of()).records(events);
+                    new KafkaRecords(camel, new Topics("qq."), List.of(), told::add)
+                            .records(events);
 
             for (int i = 0; i < 2; i++) {
                 asked.clear();
@@ -58,6 +61,9 @@ class KafkaRecordsTest {
                 assertThat(inTurn.next().getHeader(KafkaConstants.OVERRIDE_TOPIC))
                         .isEqualTo("qq.dead.v1");
                 assertThat(asked).containsExactly(0, 1);
+                assertThat(told)
+                        .hasSize(i + 1)
+                        .allMatch(letter -> letter.reason().endsWith("too large for a record"));
             }
         }
     }

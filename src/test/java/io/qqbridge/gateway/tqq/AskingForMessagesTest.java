@@ -116,9 +116,47 @@ class AskingForMessagesTest {
                         unreadable ->
                                 assertThat(unreadable.reason())
                                         .isEqualTo("its answer is larger than anything"));
-        poll(8);
+        poll(6);
+        assertThat(session.receive())
+                .isEqualTo(new Received.Unreachable("its answer is larger than anything", true));
+        gateway.says(ONE);
+        poll(1);
 
         assertThat(gateway.seqs().subList(0, 8)).containsOnly("100");
+        assertThat(gateway.seqs().getLast()).isEqualTo("101");
+    }
+
+    /** It may come from something before the gateway, which knows nothing of the first answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RES=7", "NULL"})
+    void whatMayHaveBeenAnsweredIsAskedForAgainWhereAnErrorIsSaidInstead(String error) {
+        gateway.doesNotAnswer();
+        if (error.startsWith("RES")) {
+            gateway.says(error);
+        } else {
+            gateway.saysRaw(error);
+        }
+        gateway.says(ONE).says("RES=0&MN=0");
+
+        poll(4);
+
+        assertThat(gateway.seqs()).containsExactly("100", "100", "100", "101");
+    }
+
+    @Test
+    void butNotForEverAndThenItMayBeLost() {
+        gateway.doesNotAnswer();
+        for (int i = 0; i < 8; i++) {
+            gateway.says("RES=7");
+        }
+        poll(8);
+
+        assertThat(session.receive())
+                .isEqualTo(new Received.Unreachable("it answered RES=7", true));
+        gateway.says(ONE);
+        poll(1);
+
+        assertThat(gateway.seqs().subList(0, 9)).containsOnly("100");
         assertThat(gateway.seqs().getLast()).isEqualTo("101");
     }
 

@@ -54,6 +54,15 @@ class LoggingInTest {
         assertThat(gateway.session().signIn()).isEqualTo(new SignIn.Refused("登录失败"));
     }
 
+    /** It is told in the log, and must not look like a line of its own there. */
+    @Test
+    void itIsOneLineWhateverTheGatewaySends() {
+        gateway.says("RES=0&RS=1&RA=no%0a2026-11-27 all is well%1b[2J");
+
+        assertThat(gateway.session().signIn())
+                .isEqualTo(new SignIn.Refused("no 2026-11-27 all is well [2J"));
+    }
+
     @Test
     void aPictureIsAChallengeThoughItAnswersAnotherCommand() {
         gateway.saysRaw("VER=1.4&CMD=VERIFYCODE&SEQ=100&UIN=29501213&RES=0&VC=474946");
