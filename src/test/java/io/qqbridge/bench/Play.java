@@ -19,6 +19,9 @@ final class Play implements AutoCloseable {
     /** What its compilers may still work in one look: 3 % of a core. */
     private static final Duration COMPILED = LOOK.multipliedBy(3).dividedBy(100);
 
+    /** So many looks in a row, as long as it is watched: they rest for a moment long before. */
+    private static final int RESTING = 3;
+
     private static final Duration WATCHED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -65,13 +68,13 @@ final class Play implements AutoCloseable {
         Moment.after(LEAST_WARM_UP);
         long end = System.nanoTime() + LONGEST_WARM_UP.minus(LEAST_WARM_UP).toNanos();
         try (Vitals vitals = new Vitals(running.process().pid())) {
-            Duration before;
             Duration compiled = vitals.compiled();
-            do {
-                before = compiled;
+            for (int rests = 0; rests < RESTING && System.nanoTime() < end; ) {
+                Duration before = compiled;
                 Moment.after(LOOK);
                 compiled = vitals.compiled();
-            } while (compiled.minus(before).compareTo(COMPILED) > 0 && System.nanoTime() < end);
+                rests = compiled.minus(before).compareTo(COMPILED) > 0 ? 0 : rests + 1;
+            }
         }
     }
 
