@@ -20,15 +20,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Reads {@code accounts.yaml}. No message of it repeats a password. */
 public final class AccountsFile {
@@ -49,11 +46,7 @@ public final class AccountsFile {
     /** The files with passwords that it named when it was last read. */
     private final Set<Path> passwords = new LinkedHashSet<>();
 
-    /**
-     * The aliases of those who have none in the file, by UIN. They stay while the program runs: an
-     * entry that comes or goes before them must not make them other accounts.
-     */
-    private final Map<String, String> given = new HashMap<>();
+    private Aliases unnamed = new Aliases();
 
     public AccountsFile(Path file) {
         this.file = file;
@@ -85,12 +78,11 @@ public final class AccountsFile {
         passwords.clear();
         int number = 0;
         JsonNode entries = entries();
-        Set<String> chosen = new HashSet<>(given.values());
-        entries.forEach(entry -> chosen.add(entry.path("alias").asText("")));
+        Aliases others = unnamed.beside(chosen(entries));
         for (JsonNode entry : entries) {
             number++;
             String place = "account %d in %s".formatted(number, file);
-            Optional<Account> account = account(entry, place, number, chosen);
+            Optional<Account> account = account(entry, place, number, others);
             if (account.isEmpty()) {
                 continue;
             }
@@ -106,7 +98,14 @@ public final class AccountsFile {
             }
             accounts.add(account.get());
         }
+        unnamed = others;
         return accounts;
+    }
+
+    private static Set<String> chosen(JsonNode entries) {
+        Set<String> aliases = new HashSet<>();
+        entries.forEach(entry -> aliases.add(entry.path("alias").asText("")));
+        return aliases;
     }
 
     private JsonNode entries() throws Misconfigured {
@@ -134,7 +133,7 @@ public final class AccountsFile {
         return accounts;
     }
 
-    private Optional<Account> account(JsonNode entry, String place, int number, Set<String> chosen)
+    private Optional<Account> account(JsonNode entry, String place, int number, Aliases others)
             throws Misconfigured {
         for (var names = entry.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -156,24 +155,13 @@ public final class AccountsFile {
             return Optional.empty();
         }
         String alias =
-                entry.has("alias")
-                        ? entry.path("alias").asText()
-                        : given.computeIfAbsent(uin, first -> free(number, chosen));
+                entry.hasNonNull("alias") ? entry.path("alias").asText() : others.of(uin, number);
         if (!ALIAS.matcher(alias).matches()) {
             throw new Misconfigured(
                     "%s: alias takes up to 64 letters, digits, '.', '_', '-' and blanks"
                             .formatted(place));
         }
         return Optional.of(new Account(uin, alias, secret(entry, place), state(entry, place)));
-    }
-
-    /** {@code account-3} for the third, unless another has that name. */
-    private static String free(int number, Set<String> chosen) {
-        return IntStream.iterate(number, i -> i + 1)
-                .mapToObj(i -> "account-" + i)
-                .filter(chosen::add)
-                .findFirst()
-                .orElseThrow();
     }
 
     /**

@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +96,7 @@ public final class Bridge implements AutoCloseable {
         AccountsFile accounts = new AccountsFile(settings.accountsFile());
         accounts.read();
         requireFreePort(settings);
+        Properties camelSettings = CamelSettings.of(settings);
         Topics topics = settings.topics();
         Memory memory = Memory.open(settings);
         CommandProgress progress = new CommandProgress(memory.ends());
@@ -116,7 +116,7 @@ public final class Bridge implements AutoCloseable {
 
         Main camel = new Main();
         camel.setPropertyPlaceholderLocations("false");
-        camel.setInitialProperties(camelProperties(settings));
+        camel.setInitialProperties(camelSettings);
         camel.bind("metricsRegistry", registry);
         camel.bind("kafkaClients", clients);
         // Has no threads but those that are busy, so there is nothing to close.
@@ -212,38 +212,6 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    private static Properties camelProperties(Settings settings) throws Misconfigured {
-        Path routes = Places.find(settings.get(Key.ROUTES_DIR));
-        if (routes == null) {
-            throw new Misconfigured(
-                    "there is no folder %s with routes, here or beside the program; %s names it"
-                            .formatted(settings.get(Key.ROUTES_DIR), Key.ROUTES_DIR.key()));
-        }
-        Properties all = new Properties();
-        all.setProperty("camel.main.name", "qq-bridge");
-        all.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/*.yaml");
-        all.setProperty("camel.main.shutdownTimeout", "2");
-        all.setProperty("camel.main.jmxEnabled", "false");
-        all.setProperty("camel.main.autoConfigurationLogSummary", "false");
-        all.putAll(KafkaClients.camelDefaults());
-        // The bridge is ready or not by its own check; Kafka being away must not end the process.
-        all.setProperty("camel.health.consumersEnabled", "false");
-        all.setProperty("camel.health.initialState", "up");
-        all.setProperty("camel.health.exposureLevel", "full");
-        all.setProperty("camel.metrics.enabled", "true");
-        all.setProperty("camel.metrics.enableRoutePolicy", "false");
-        all.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
-        all.setProperty("camel.metrics.enableRouteEventNotifier", "false");
-        all.setProperty("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor");
-        all.setProperty("camel.management.enabled", String.valueOf(settings.managementPort() != 0));
-        all.setProperty("camel.management.host", settings.get(Key.MANAGEMENT_HOST));
-        all.setProperty("camel.management.port", settings.get(Key.MANAGEMENT_PORT));
-        all.setProperty("camel.management.healthCheckEnabled", "true");
-        all.setProperty("camel.management.metricsEnabled", "true");
-        all.putAll(settings.forRoutes());
-        return all;
-    }
-
     /** Found out beforehand, for the HTTP server's own message names neither port nor key. */
     private static void requireFreePort(Settings settings) throws Misconfigured {
         int port = settings.managementPort();
@@ -289,6 +257,9 @@ public final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // Before, so that what waits for an account that is being changed is left and not
+            // rejected; and after, for those that were changed meanwhile.
+            sessions.releaseCommands();
             keeper.stop();
             sessions.releaseCommands();
             stopCommands();

@@ -3,12 +3,14 @@ package io.qqbridge.console;
 import io.qqbridge.console.DeadLetters.Entry;
 import io.qqbridge.console.DeadLetters.UnavailableException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The latest dead letters, for however many pages ask: one look at the topic at a time, and those
- * who asked before it began share what it finds.
+ * who asked before it began share what it finds, or why it cannot.
  */
 final class LatestLetters {
     /** How many of them the page shows. */
@@ -18,6 +20,7 @@ final class LatestLetters {
     private final ReentrantLock looking = new ReentrantLock();
     private long began = System.nanoTime();
     private List<Entry> found = List.of();
+    private @Nullable UnavailableException failure;
 
     LatestLetters(DeadLetters letters) {
         this.letters = letters;
@@ -29,13 +32,25 @@ final class LatestLetters {
         looking.lockInterruptibly();
         try {
             if (asked - began > 0) {
-                long now = System.nanoTime();
-                found = letters.latest(MOST);
-                began = now;
+                look();
+            }
+            if (failure != null) {
+                throw failure;
             }
             return found;
         } finally {
             looking.unlock();
         }
+    }
+
+    private void look() throws InterruptedException {
+        long now = System.nanoTime();
+        try {
+            found = letters.latest(MOST);
+            failure = null;
+        } catch (UnavailableException e) {
+            failure = e;
+        }
+        began = now;
     }
 }

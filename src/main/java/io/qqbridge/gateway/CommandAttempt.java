@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings one command to its one end. What fails in a way that is safe to repeat is tried until its
@@ -86,7 +87,12 @@ final class CommandAttempt {
             return done;
         }
         if (hasReachedTheNetwork(done.result())) {
-            return done.rememberedWhen(ends.ended(record, done.result()));
+            CompletableFuture<Void> written = ends.ended(record, done.result());
+            if (!mayRepeat) {
+                // Until then a crash makes it unknown, and Kafka may have another result by then.
+                written.join();
+            }
+            return done.rememberedWhen(written);
         }
         if (!mayRepeat) {
             ends.forget(record);

@@ -99,8 +99,7 @@ public interface Session {
         /**
          * No answer; the next call asks for the same once more.
          *
-         * @param lost whether an answer may have got lost for good, for this network does not
-         *     repeat one
+         * @param lost whether an answer may have got lost for good: it is not asked for again
          */
         record Unreachable(String reason, boolean lost) implements Received {}
 

@@ -105,7 +105,7 @@ final class SessionStatus {
         }
     }
 
-    /** From now on nobody waits, for the bridge stops. */
+    /** From now on nobody waits: the bridge stops, or the session ends before it began. */
     void release() {
         lock.lock();
         try {

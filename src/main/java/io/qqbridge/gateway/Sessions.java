@@ -154,6 +154,7 @@ public final class Sessions {
                                 return now;
                             }
                             if (!surroundings.tenure().isOurs(account)) {
+                                session.loop().status().release();
                                 return null;
                             }
                             session.thread().start();

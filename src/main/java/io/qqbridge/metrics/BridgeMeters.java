@@ -103,7 +103,7 @@ public final class BridgeMeters implements SessionObserver {
         }
         answersLost =
                 Counter.builder("qq.answers.lost")
-                        .description("Answers that may be lost, for the gateway repeats none")
+                        .description("Answers that may be lost: the gateway did not repeat them")
                         .register(registry);
         deadLetters =
                 Counter.builder("qq.dead.letters")

@@ -55,6 +55,20 @@ class AliasesTest {
     }
 
     @Test
+    void whoChoosesANameThatAnotherWasGivenHasIt() throws Exception {
+        assertThat(aliases(read("uin: 1", "uin: 2"))).containsExactly("account-1", "account-2");
+
+        assertThat(aliases(read("uin: 1", "uin: 2", "uin: 3, alias: account-2")))
+                .containsExactly("account-1", "account-3", "account-2");
+    }
+
+    @Test
+    void anAliasThatIsLeftEmptyIsNone() throws Exception {
+        assertThat(aliases(read("uin: 1, alias: ", "uin: 2, alias: ")))
+                .containsExactly("account-1", "account-2");
+    }
+
+    @Test
     void aNameThatAnotherHasChosenIsNotGiven() throws Exception {
         assertThat(aliases(read("uin: 1", "uin: 2", "uin: 3, alias: account-2")))
                 .containsExactly("account-1", "account-3", "account-2");

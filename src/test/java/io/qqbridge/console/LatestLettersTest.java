@@ -7,11 +7,11 @@ import io.qqbridge.console.DeadLetters.Entry;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /** Many pages that ask for dead letters are answered by few looks at the topic. */
 class LatestLettersTest {
@@ -41,21 +41,13 @@ class LatestLettersTest {
     void thoseWhoAskWhileALookIsUnderWayShareTheNext() throws Exception {
         LatestLetters latest = new LatestLetters(topic);
         List<String> found = new CopyOnWriteArrayList<>();
-        List<Thread> pages =
-                IntStream.range(0, PAGES)
-                        .mapToObj(page -> Thread.ofPlatform().start(() -> found.add(place(latest))))
-                        .toList();
-        await().until(
-                        () ->
-                                looks.get() == 1
-                                        && pages.stream()
-                                                        .filter(
-                                                                p ->
-                                                                        p.getState()
-                                                                                == Thread.State
-                                                                                        .WAITING)
-                                                        .count()
-                                                == PAGES);
+        List<Thread> pages = new ArrayList<>();
+        pages.add(Thread.ofPlatform().start(() -> found.add(place(latest))));
+        await().until(() -> looks.get() == 1);
+        for (int i = 1; i < PAGES; i++) {
+            pages.add(Thread.ofPlatform().start(() -> found.add(place(latest))));
+        }
+        await().until(() -> pages.stream().allMatch(p -> p.getState() == Thread.State.WAITING));
 
         first.countDown();
         for (Thread page : pages) {

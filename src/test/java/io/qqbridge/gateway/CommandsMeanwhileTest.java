@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** Commands for accounts that are just being changed, or have not begun. */
 class CommandsMeanwhileTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final FakeGateway gateway = new FakeGateway();
     private final FakeObserver observer = new FakeObserver();
@@ -65,7 +65,8 @@ class CommandsMeanwhileTest {
     @Test
     void whatIsWantedOfAnAccountThatIsBeingChangedIsDoneByItsNextSession() throws Exception {
         CompletableFuture<Session.SignIn> hanging = new CompletableFuture<>();
-        gateway.of("3").signIn = hanging::join;
+        gateway.of("3").signIn =
+                () -> gateway.of("3").count("signIn") == 1 ? hanging.join() : FakeSession.ONLINE;
         sessions.keep(List.of(KeepingSessionsTest.account("1"), KeepingSessionsTest.account("3")));
         await().until(() -> gateway.of("3").count("signIn") == 1);
         Commands commands = sessions.commands();
@@ -84,7 +85,7 @@ class CommandsMeanwhileTest {
                         });
         await().until(() -> gateway.of("1").count("signOut") == 1);
         CompletableFuture<Done> behind = Records.execute(commands, Records.add(2, "1"), () -> true);
-        hanging.complete(FakeSession.ONLINE);
+        hanging.complete(new Session.SignIn.Unreachable("it was being changed"));
 
         assertAccepted(within);
         assertAccepted(behind);
@@ -93,7 +94,7 @@ class CommandsMeanwhileTest {
 
     @Test
     void theTimeOfACommandBeginsWhenItsAccountHasBegun() throws Exception {
-        sessions = sessions(4, TIMEOUT);
+        sessions = sessions(2, TIMEOUT);
         List<Account> accounts = new ArrayList<>();
         IntStream.range(0, 5)
                 .forEach(i -> accounts.add(KeepingSessionsTest.account(Integer.toString(i))));

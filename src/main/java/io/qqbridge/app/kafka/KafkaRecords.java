@@ -20,7 +20,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +37,29 @@ public final class KafkaRecords implements Processor {
     /** Bytes of the largest record: under the brokers' and producers' own limit of 1 MiB. */
     static final int MAX_RECORD = 900 * 1024;
 
+    /** How many ids are remembered. */
+    private static final int TOLD = 1_000;
+
     private static final String CORRELATION = "kafka_correlationId";
 
     private final CamelContext context;
     private final Topics topics;
     private final Set<String> replyTopics;
     private final Consumer<DeadLetter> tooLarge;
+
+    /** The ids of the events told last, for those that are tried again are told once. */
+    private final Set<String> told =
+            Collections.synchronizedSet(
+                    Collections.newSetFromMap(
+                            new LinkedHashMap<>() {
+                                private static final long serialVersionUID = 1;
+
+                                @Override
+                                protected boolean removeEldestEntry(
+                                        Map.Entry<String, Boolean> eldest) {
+                                    return size() > TOLD;
+                                }
+                            }));
 
     /**
      * @param replyTopics those that a command may have its result repeated on
@@ -145,9 +164,7 @@ public final class KafkaRecords implements Processor {
     /** What is too large for one record goes to the dead letters, whole, in numbered pieces. */
     private void addPieces(Envelope envelope, byte[] value, Consumer<Message> records) {
         DeadLetter whole =
-                envelope.event() instanceof DeadLetter letter
-                        ? letter
-                        : tooLarge(envelope.event(), value);
+                envelope.event() instanceof DeadLetter letter ? letter : tooLarge(envelope, value);
         int pieces = (value.length + MAX_RECORD - 1) / MAX_RECORD;
         for (int i = 0; i < pieces; i++) {
             byte[] piece =
@@ -161,7 +178,8 @@ public final class KafkaRecords implements Processor {
         }
     }
 
-    private DeadLetter tooLarge(Event event, byte[] value) {
+    private DeadLetter tooLarge(Envelope envelope, byte[] value) {
+        Event event = envelope.event();
         DeadLetter letter =
                 new DeadLetter(
                         event.account(),
@@ -172,7 +190,9 @@ public final class KafkaRecords implements Processor {
                         null,
                         Map.of(),
                         Instant.now());
-        tooLarge.accept(letter);
+        if (told.add(envelope.id())) {
+            tooLarge.accept(letter);
+        }
         return letter;
     }
 }

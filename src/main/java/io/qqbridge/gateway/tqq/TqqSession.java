@@ -26,8 +26,8 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
     private static final int PRESENCE_PAGE = 50;
 
     /**
-     * How often an answer that cannot be read is asked for. Something on the way may have spoilt
-     * it; what the gateway itself says is the same each time.
+     * How often an answer is asked for that cannot be read, or instead of which an error is said.
+     * Something on the way may have spoilt it; what the gateway itself says is the same each time.
      */
     private static final int TRIES = 8;
 
@@ -45,6 +45,9 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
      * have been the one that asked.
      */
     private boolean inDoubt;
+
+    /** Whether the session was dropped since then, and the question is asked in the next. */
+    private boolean renewed;
 
     /** How often in a row what came was no answer to the open question. */
     private int inVain;
@@ -122,9 +125,9 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
                             : batch(mark, answer, messages);
             case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> signedOut();
             case RoundTrip.Outcome.Replied(Reply.Failed failed, byte[] answer) ->
-                    beside("it answered RES=" + failed.res());
+                    saidInstead("it answered RES=" + failed.res());
             case RoundTrip.Outcome.Replied other ->
-                    beside("it answered something else than was asked");
+                    saidInstead("it answered something else than was asked");
             case RoundTrip.Outcome.NotSent no -> new Received.Unreachable(no.reason(), false);
             case RoundTrip.Outcome.Unanswered no -> {
                 if (!dialect.replays()) {
@@ -141,7 +144,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
      * The gateway, or something before it, has no answer. Where there may have been one it can
      * still be had by the same question, though not for ever.
      */
-    private Received beside(String reason) {
+    private Received saidInstead(String reason) {
         return inDoubt && ++inVain < TRIES
                 ? new Received.Unreachable(reason, false)
                 : closed(new Received.Unreachable(reason, inDoubt));
@@ -153,16 +156,13 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
         boolean again = dialect.replays() && ++inVain < TRIES;
         lastUnreadable = no.answer();
         inDoubt |= again;
-        Received.Unreadable received =
+        if (!again && no.answer().length == 0) {
+            // It was too large to be read, so there is nothing to be kept.
+            return closed(new Received.Unreachable(no.reason(), true));
+        }
+        Received received =
                 new Received.Unreadable(again ? 0 : mark, no.answer(), no.reason(), told);
-        return told && !again ? closed(lostIfNothingWasKept(received)) : received;
-    }
-
-    /** Of an answer that was too large to be read there are no octets. */
-    private static Received lostIfNothingWasKept(Received.Unreadable received) {
-        return received.answer().length > 0
-                ? received
-                : new Received.Unreachable(received.reason(), true);
+        return told && !again ? closed(received) : received;
     }
 
     /**
@@ -170,10 +170,12 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
      * next login. Only once, though: a gateway might repeat this very answer for ever.
      */
     private Received signedOut() {
-        if (!inDoubt) {
+        if (!inDoubt || renewed) {
             question.close();
+            answered();
+        } else {
+            renewed = true;
         }
-        inDoubt = false;
         return new Received.SignedOut();
     }
 
@@ -208,6 +210,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
 
     private void answered() {
         inDoubt = false;
+        renewed = false;
         inVain = 0;
         lastUnreadable = null;
     }

@@ -2,6 +2,7 @@ package io.qqbridge.gateway.tqq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qqbridge.event.State;
 import io.qqbridge.gateway.Marks;
 import io.qqbridge.gateway.Session.Alive;
 import io.qqbridge.gateway.Session.Received;
@@ -158,6 +159,29 @@ class AskingForMessagesTest {
 
         assertThat(gateway.seqs().subList(0, 9)).containsOnly("100");
         assertThat(gateway.seqs().getLast()).isEqualTo("101");
+    }
+
+    @Test
+    void thatCountsOnAfterTheSessionWasDropped() {
+        gateway.doesNotAnswer().says("RES=20");
+        for (int i = 0; i < 8; i++) {
+            gateway.says("RES=7");
+        }
+        poll(9);
+
+        assertThat(session.receive())
+                .isEqualTo(new Received.Unreachable("it answered RES=7", true));
+        assertThat(gateway.seqs()).hasSize(10).containsOnly("100");
+    }
+
+    @Test
+    void withoutRepetitionWhatIsTooLargeIsLostAtOnce() {
+        TqqSession once =
+                gateway.session(new Dialect("1.1", "9326B87B234E7235", false), State.ONLINE);
+        gateway.saysTooMuch();
+
+        assertThat(once.receive())
+                .isEqualTo(new Received.Unreachable("its answer is larger than anything", true));
     }
 
     @Test
