@@ -154,8 +154,8 @@ public final class AccountsFile {
         if (enabled.isBoolean() && !enabled.booleanValue()) {
             return Optional.empty();
         }
-        String alias =
-                entry.hasNonNull("alias") ? entry.path("alias").asText() : others.of(uin, number);
+        String chosen = entry.path("alias").asText("");
+        String alias = chosen.isEmpty() ? others.of(uin, number) : chosen;
         if (!ALIAS.matcher(alias).matches()) {
             throw new Misconfigured(
                     "%s: alias takes up to 64 letters, digits, '.', '_', '-' and blanks"

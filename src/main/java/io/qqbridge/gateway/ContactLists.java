@@ -113,7 +113,8 @@ final class ContactLists {
         if (found == null) {
             return List.of();
         }
-        List<PresenceChanged> changes = presence.asked(found, toldSince, foundAt);
+        List<PresenceChanged> changes =
+                presence.asked(found, roster.contacts(), toldSince, foundAt);
         found = null;
         return changes;
     }

@@ -45,13 +45,17 @@ final class PresenceTable {
     }
 
     /**
-     * The changes that a full list of those who are not offline brings.
+     * The changes that a full list of those who are not offline brings. Whoever is not in it is
+     * offline, at first sight too: an earlier process may have told otherwise.
      *
+     * @param contacts all of the account's, as far as they are known
      * @param butNot contacts of whom something newer is known
      */
-    List<PresenceChanged> asked(List<Person> online, Set<String> butNot, Instant at) {
+    List<PresenceChanged> asked(
+            List<Person> online, Set<String> contacts, Set<String> butNot, Instant at) {
         Map<String, State> found = new LinkedHashMap<>();
         online.forEach(person -> found.put(person.contact(), stateOf(person)));
+        contacts.forEach(contact -> found.putIfAbsent(contact, State.OFFLINE));
         states.keySet().forEach(contact -> found.putIfAbsent(contact, State.OFFLINE));
         found.keySet().removeAll(butNot);
         List<PresenceChanged> changes = new ArrayList<>();

@@ -46,6 +46,11 @@ final class RosterTable {
         return changes;
     }
 
+    /** Who is in the list, as far as it is known. */
+    Set<String> contacts() {
+        return entries.keySet();
+    }
+
     /** The entries that change because somebody's name or picture became known. */
     List<Event> described(List<Person> people) {
         List<Event> changes = new ArrayList<>();

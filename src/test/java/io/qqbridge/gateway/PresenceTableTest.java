@@ -38,7 +38,8 @@ class PresenceTableTest {
         assertThat(table.sighted(told("3", State.BUSY))).isPresent();
 
         assertThat(table.sighted(told("3", State.BUSY))).isEmpty();
-        assertThat(table.asked(List.of(person("3", State.BUSY)), Set.of(), NOON)).isEmpty();
+        assertThat(table.asked(List.of(person("3", State.BUSY)), Set.of(), Set.of(), NOON))
+                .isEmpty();
     }
 
     @Test
@@ -47,19 +48,35 @@ class PresenceTableTest {
                         table.asked(
                                 List.of(person("3", State.ONLINE), person("4", State.BUSY)),
                                 Set.of(),
+                                Set.of(),
                                 NOON))
                 .containsExactly(
                         change("3", State.ONLINE, null, SeenBy.QUERY),
                         change("4", State.BUSY, null, SeenBy.QUERY));
 
-        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), NOON))
+        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), Set.of(), NOON))
                 .containsExactly(change("3", State.OFFLINE, State.ONLINE, SeenBy.QUERY));
-        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), NOON)).isEmpty();
+        assertThat(table.asked(List.of(person("4", State.BUSY)), Set.of(), Set.of(), NOON))
+                .isEmpty();
+    }
+
+    /** The topic may say otherwise: they went offline while nobody looked. */
+    @Test
+    void contactsThatAreNotInTheFirstListAreOffline() {
+        assertThat(table.asked(List.of(person("3", State.BUSY)), Set.of("3", "4"), Set.of(), NOON))
+                .containsExactly(
+                        change("3", State.BUSY, null, SeenBy.QUERY),
+                        change("4", State.OFFLINE, null, SeenBy.QUERY));
+
+        assertThat(table.asked(List.of(person("3", State.BUSY)), Set.of("3", "4"), Set.of(), NOON))
+                .isEmpty();
+        assertThat(table.sighted(told("4", State.ONLINE)))
+                .contains(change("4", State.ONLINE, State.OFFLINE, SeenBy.SYSTEM_MESSAGE));
     }
 
     @Test
     void aListWithoutStatesMeansOnline() {
-        assertThat(table.asked(List.of(person("3", null)), Set.of(), NOON))
+        assertThat(table.asked(List.of(person("3", null)), Set.of(), Set.of(), NOON))
                 .containsExactly(change("3", State.ONLINE, null, SeenBy.QUERY));
     }
 
