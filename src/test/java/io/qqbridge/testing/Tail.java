@@ -1,7 +1,10 @@
 package io.qqbridge.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,7 +43,7 @@ public final class Tail implements AutoCloseable {
         consumer = new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions =
                 topics.stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                        .flatMap(topic -> partitions(topic).stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         consumer.assign(partitions);
@@ -48,6 +51,12 @@ public final class Tail implements AutoCloseable {
         this.observer = observer;
         // A JVM shall end though somebody forgot to close this.
         thread = Thread.ofPlatform().daemon().name("tail").start(this::read);
+    }
+
+    /** A topic that was just made may not be known to all brokers yet. */
+    private List<PartitionInfo> partitions(String topic) {
+        return await().pollInSameThread()
+                .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty());
     }
 
     private void read() {
