@@ -157,7 +157,7 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
         lastUnreadable = no.answer();
         inDoubt |= again;
         if (!again && no.answer().length == 0) {
-            // It was too large to be read, so there is nothing to be kept.
+            // It was too large to be read, or empty: there is nothing to be kept.
             return closed(new Received.Unreachable(no.reason(), true));
         }
         Received received =
