@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.qqbridge.app.Key;
+import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.event.EventKind;
+import io.qqbridge.testing.BridgePlan;
 import io.qqbridge.testing.BridgeTest;
 import io.qqbridge.testing.KafkaForTests;
 import io.qqbridge.testing.Ports;
 import io.qqbridge.testing.RunningBridge;
 
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -133,17 +136,26 @@ class ConsoleShowsTest {
     @Test
     void accountsThatHaveNotBegunAreNotWell() throws Exception {
         int port = Ports.free();
-        try (RunningBridge waiting =
+        BridgePlan withoutKafka =
                 RunningBridge.on(bridge.kafka())
                         .setting(Key.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:" + Ports.free())
-                        .setting(Key.MANAGEMENT_PORT, Integer.toString(port))
-                        .start()) {
+                        .setting(Key.MANAGEMENT_PORT, Integer.toString(port));
+        makeTopics(withoutKafka.prefix());
+        try (RunningBridge waiting = withoutKafka.start()) {
             var health = new ConsoleClient(port).ask("GET", "/observe/health/accounts", "");
 
             assertThat(waiting.seen(EventKind.SESSION)).isEmpty();
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(ConsoleClient.json(health).path("status").asText()).isEqualTo("DOWN");
         }
+    }
+
+    /** For the reader: this bridge cannot make its own. */
+    private void makeTopics(String prefix) throws Exception {
+        List<NewTopic> topics =
+                new Topics(prefix)
+                        .all().stream().map(name -> new NewTopic(name, 1, (short) 1)).toList();
+        bridge.kafka().admin().createTopics(topics).all().get();
     }
 
     @Test
