@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out commands: those of one account in order, accounts side by side. */
 public final class Commands {
+    private static final CompletableFuture<Void> AT_ONCE = CompletableFuture.completedFuture(null);
+
     private final Sessions sessions;
     private final SessionObserver observer;
     private final Duration timeout;
@@ -54,11 +56,8 @@ public final class Commands {
             CommandResult result,
             Optional<DeadLetter> deadLetter,
             CompletableFuture<Void> remembered) {
-        private static final CompletableFuture<Void> NOTHING_TO_REMEMBER =
-                CompletableFuture.completedFuture(null);
-
         Done(CommandRecord record, CommandResult result, Optional<DeadLetter> deadLetter) {
-            this(record, result, deadLetter, NOTHING_TO_REMEMBER);
+            this(record, result, deadLetter, AT_ONCE);
         }
 
         Done rememberedWhen(CompletableFuture<Void> written) {
@@ -136,13 +135,17 @@ public final class Commands {
                     Lane lane = busy == null ? new Lane(account) : busy;
                     lane.tasks.addAll(tasks);
                     if (busy == null) {
-                        Thread.ofVirtual().name("commands").start(lane);
+                        lane.start();
                     }
                     return lane;
                 });
     }
 
-    /** The commands of one account, carried out one after the other until none is left. */
+    /**
+     * The commands of one account, carried out one after the other until none is left. It has a
+     * thread while it carries one out, and none while it waits for the end of one to be remembered:
+     * most accounts have no other command by then.
+     */
     private final class Lane implements Runnable {
         private final String account;
 
@@ -151,40 +154,34 @@ public final class Commands {
 
         private @Nullable Task next;
         private int behind;
+        private Duration patience = timeout;
+        private int hopeless;
 
         Lane(String account) {
             this.account = account;
         }
 
-        /**
-         * Once a command has used up its time in vain, those behind it are tried only once, until
-         * one succeeds; and once such a try has taken long too, those behind that one not at all.
-         * So the commands of an account whose gateway hangs come to their ends in little more than
-         * the time of one.
-         */
+        void start() {
+            Thread.ofVirtual().name("commands").start(this);
+        }
+
         @Override
         public void run() {
-            Duration patience = timeout;
-            int hopeless = 0;
             for (Task task = next(); task != null; task = next()) {
-                if (!task.caller().isWanted(task.record())) {
-                    task.leave("it is another's to carry out by now");
-                } else if (ends.isKnownToAll(task.record())) {
-                    task.caller().known(task.record());
-                } else if (hopeless > 0) {
-                    finish(task, ending.notTried(task.record(), task.read()));
-                } else {
-                    long started = time.nanos();
-                    Done end = ended(task, patience);
-                    if (!inVain(end.result())) {
-                        patience = timeout;
-                    } else if (isLong(time.nanos() - started)) {
-                        hopeless = patience.isZero() ? behind + 1 : 0;
-                        patience = patience.isZero() ? timeout : Duration.ZERO;
-                    }
-                    finish(task, end);
+                CompletableFuture<Void> free = carryOut(task);
+                if (!free.isDone()) {
+                    CompletableFuture<Void> unused = free.whenComplete((done, failure) -> goOn());
+                    return;
                 }
-                hopeless = Math.max(0, hopeless - 1);
+            }
+        }
+
+        /** Ends, unless another has come; in the thread of whoever wrote the last one's end. */
+        private void goOn() {
+            Lane left =
+                    lanes.computeIfPresent(account, (same, lane) -> tasks.isEmpty() ? null : lane);
+            if (left != null) {
+                start();
             }
         }
 
@@ -197,6 +194,40 @@ public final class Commands {
                         return next == null ? null : lane;
                     });
             return next;
+        }
+
+        /**
+         * Once a command has used up its time in vain, those behind it are tried only once, until
+         * one succeeds; and once such a try has taken long too, those behind that one not at all.
+         * So the commands of an account whose gateway hangs come to their ends in little more than
+         * the time of one.
+         *
+         * @return done when the next of its account may be sent
+         */
+        private CompletableFuture<Void> carryOut(Task task) {
+            CommandRecord record = task.record();
+            boolean isHopeless = hopeless > 0;
+            hopeless = Math.max(0, hopeless - 1);
+            if (!task.caller().isWanted(record)) {
+                task.leave("it is another's to carry out by now");
+                return AT_ONCE;
+            }
+            if (ends.isKnownToAll(record)) {
+                task.caller().known(record);
+                return AT_ONCE;
+            }
+            if (isHopeless) {
+                return finish(task, ending.notTried(record, task.read()));
+            }
+            long started = time.nanos();
+            Done end = ended(task, patience);
+            if (!inVain(end.result())) {
+                patience = timeout;
+            } else if (isLong(time.nanos() - started)) {
+                hopeless = patience.isZero() ? behind : 0;
+                patience = patience.isZero() ? timeout : Duration.ZERO;
+            }
+            return finish(task, end);
         }
     }
 
@@ -226,17 +257,18 @@ public final class Commands {
                 : done;
     }
 
-    /** Returns when the next of its account may be sent. */
-    private void finish(Task task, Done end) {
+    /**
+     * @return done when the next of its account may be sent
+     */
+    private CompletableFuture<Void> finish(Task task, Done end) {
         // What a stop or a change of hands made fail would have fared otherwise.
         if (inVain(end.result())
                 && (sessions.isStopped() || !task.caller().isWanted(task.record()))) {
             task.leave("its session was stopped meanwhile");
-        } else {
-            observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
-            task.caller().ended(end).join();
+            return end.remembered();
         }
-        end.remembered().join();
+        observer.executed(end, Duration.between(task.record().writtenAt(), end.result().at()));
+        return task.caller().ended(end).thenCompose(told -> end.remembered());
     }
 
     /** A command that is wrong in itself is rejected at once, which tells nothing of the next. */

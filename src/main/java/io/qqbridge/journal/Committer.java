@@ -67,7 +67,8 @@ final class Committer implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Frames to be written.
+     * Frames to be written. What need not be synced is owed where it is refused, and nobody is
+     * told.
      *
      * @param isSynced whether they are to survive a crash of the machine, or not to be written
      * @param written done when they are; null where nobody waits for it
@@ -81,8 +82,10 @@ final class Committer implements AutoCloseable {
         }
 
         void fail(Exception why) {
-            if (written != null) {
+            if (isSynced && written != null) {
                 written.completeExceptionally(why);
+            } else {
+                end();
             }
         }
     }
@@ -122,7 +125,7 @@ final class Committer implements AutoCloseable {
     CompletableFuture<Void> write(Frame frame) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         wish(new Wish(List.of(frame), false, written));
-        return written.exceptionally(refused -> null);
+        return written;
     }
 
     /** Returns at once; the frame is written soon, and survives the process from then on. */

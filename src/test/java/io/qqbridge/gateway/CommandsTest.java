@@ -93,6 +93,22 @@ class CommandsTest {
     }
 
     @Test
+    void whatComesWhileAnEndIsBeingWrittenIsSentWhenItIs() {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        two.ends.write = () -> written;
+        List<Done> first = Records.executed(two.commands, List.of(Records.add(1, "1")));
+
+        CompletableFuture<Done> next =
+                Records.execute(two.commands, Records.add(2, "1"), () -> true);
+        List<Done> other = Records.executed(two.commands, List.of(Records.add(3, "2")));
+
+        assertThat(first).hasSameSizeAs(other);
+        assertThat(next).isNotDone();
+        written.complete(null);
+        assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void anAccountWhoseGatewayHangsHoldsUpNoOther() throws Exception {
         CompletableFuture<Executed> hanging = new CompletableFuture<>();
         two.gateway.of("1").execute = (command, seq) -> hanging.join();
