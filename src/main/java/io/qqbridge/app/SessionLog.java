@@ -45,12 +45,14 @@ final class SessionLog implements SessionObserver {
                             unreadable.reason(),
                             unreadable.answer().length);
         }
-        if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
+        if (received.lost()) {
             LOG.atWarn()
                     .addKeyValue(ACCOUNT, account.alias())
                     .log(
                             "an answer of the gateway, with what was in it, may be lost: {}",
-                            unreachable.reason());
+                            received instanceof Received.Unreachable unreachable
+                                    ? unreachable.reason()
+                                    : "the gateway dropped the session twice meanwhile");
         }
     }
 

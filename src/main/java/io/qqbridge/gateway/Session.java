@@ -76,6 +76,11 @@ public interface Session {
 
     /** What asking for messages brought. */
     sealed interface Received {
+        /** Whether an answer may have got lost for good: it is not asked for again. */
+        default boolean lost() {
+            return false;
+        }
+
         /**
          * Something arrived. A {@link io.qqbridge.event.PresenceChanged} in it is a bare sighting:
          * whether it is news, {@link PresenceTable} knows.
@@ -94,13 +99,9 @@ public interface Session {
         record Nothing() implements Received {}
 
         /** The network no longer knows the session. */
-        record SignedOut() implements Received {}
+        record SignedOut(boolean lost) implements Received {}
 
-        /**
-         * No answer; the next call asks for the same once more.
-         *
-         * @param lost whether an answer may have got lost for good: it is not asked for again
-         */
+        /** No answer; the next call asks for the same once more, unless that was lost. */
         record Unreachable(String reason, boolean lost) implements Received {}
 
         /**

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +18,11 @@ import java.util.stream.Collectors;
 
 /** The sessions of all accounts that this process keeps online. */
 public final class Sessions {
-    /** By how much the starts of sessions may lag behind and still catch up. */
-    private static final Duration MADE_UP = Duration.ofMillis(100);
-
     private final Surroundings surroundings;
     private final Leftovers leftovers;
     private final Time time;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final Map<String, Other> others = new HashMap<>();
+    private final FormerAccounts others;
 
     /** Those of accounts that went to another process, until they have put down what they had. */
     private final Set<Running> ending = ConcurrentHashMap.newKeySet();
@@ -37,14 +33,27 @@ public final class Sessions {
     private volatile boolean known;
     private volatile boolean stopped;
 
-    private record Running(SessionLoop loop, Thread thread) {}
+    private record Running(SessionLoop loop, Thread thread) {
+        String account() {
+            return loop.account().uin();
+        }
 
-    /** Delivers what an account received that is not ours any more. */
-    private record Other(Delivery delivery, Thread thread) {}
+        boolean hasBegun() {
+            return thread.getState() != Thread.State.NEW;
+        }
+
+        void end(Farewell farewell) {
+            loop.end(farewell);
+            if (!hasBegun()) {
+                loop.status().release();
+            }
+        }
+    }
 
     public Sessions(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.leftovers = new Leftovers(surroundings.journal().left());
+        this.others = new FormerAccounts(surroundings, leftovers);
         this.time = surroundings.time();
     }
 
@@ -77,7 +86,7 @@ public final class Sessions {
         try {
             end(leaving, wanted);
             awaitEnding(wanted.keySet());
-            handBack(accounts);
+            others.handBack(accounts);
             // All are known before the first starts, so that a command finds its account and waits
             // for it.
             starting =
@@ -85,7 +94,7 @@ public final class Sessions {
                             .filter(account -> !running.containsKey(account.uin()))
                             .map(this::session)
                             .toList();
-            starting.forEach(session -> running.put(session.loop().account().uin(), session));
+            starting.forEach(session -> running.put(session.account(), session));
         } finally {
             replaced.values().forEach(end -> end.complete(null));
             replaced.clear();
@@ -93,22 +102,13 @@ public final class Sessions {
         known = true;
         whenKnown.run();
         deliverForOthers();
-        long spacing =
-                Duration.ofSeconds(1)
-                        .dividedBy(surroundings.settings().startsPerSecond())
-                        .toNanos();
-        long due = time.nanos();
+        StartPace pace = new StartPace(surroundings.settings().startsPerSecond(), time);
         for (Running session : starting) {
             if (stopped || Thread.interrupted()) {
                 throw new InterruptedException("the sessions are being stopped");
             }
             start(session);
-            // A pause that took too long is made up for by the next ones, but in no rush.
-            due = Math.max(due, time.nanos() - MADE_UP.toNanos()) + spacing;
-            long left = due - time.nanos();
-            if (left > 0) {
-                time.pause(Duration.ofNanos(left));
-            }
+            pace.pause();
         }
     }
 
@@ -116,23 +116,16 @@ public final class Sessions {
     private void end(List<Running> leaving, Map<String, Account> wanted)
             throws InterruptedException {
         for (Running session : leaving) {
-            String account = session.loop().account().uin();
+            String account = session.account();
             Farewell farewell = farewell(account, wanted);
             if (farewell == Farewell.CHANGED) {
                 replaced.put(account, new CompletableFuture<>());
             }
-            end(session, farewell);
+            session.end(farewell);
         }
         for (Running session : leaving) {
             session.thread().join();
-            running.remove(session.loop().account().uin());
-        }
-    }
-
-    private static void end(Running session, Farewell farewell) {
-        session.loop().end(farewell);
-        if (session.thread().getState() == Thread.State.NEW) {
-            session.loop().status().release();
+            running.remove(session.account());
         }
     }
 
@@ -145,7 +138,7 @@ public final class Sessions {
 
     /** Its account may have gone to another process since it was to start. */
     private void start(Running session) {
-        String account = session.loop().account().uin();
+        String account = session.account();
         Running unused =
                 running.computeIfPresent(
                         account,
@@ -184,7 +177,7 @@ public final class Sessions {
                 }
             }
         }
-        leaving.removeIf(session -> session.thread().getState() == Thread.State.NEW);
+        leaving.removeIf(session -> !session.hasBegun());
         ending.addAll(leaving);
         try {
             await(leaving, atMost);
@@ -197,7 +190,7 @@ public final class Sessions {
     private void await(Collection<Running> leaving, Duration atMost) throws InterruptedException {
         long deadline = time.nanos() + atMost.toNanos();
         for (Running session : leaving) {
-            if (session.thread().getState() != Thread.State.NEW) {
+            if (session.hasBegun()) {
                 long left = Math.max(1, deadline - time.nanos());
                 boolean unused = session.thread().join(Duration.ofNanos(left));
             }
@@ -207,7 +200,7 @@ public final class Sessions {
     /** An account that comes back begins when its earlier session has put down what it had. */
     private void awaitEnding(Set<String> wanted) throws InterruptedException {
         for (Running session : ending) {
-            if (wanted.contains(session.loop().account().uin())) {
+            if (wanted.contains(session.account())) {
                 session.thread().join();
             }
         }
@@ -222,29 +215,7 @@ public final class Sessions {
 
     /** What accounts received that are no longer ours still has to reach Kafka. */
     public synchronized void deliverForOthers() {
-        others.values().removeIf(other -> !other.thread().isAlive());
-        for (String uin : leftovers.accounts()) {
-            if (!running.containsKey(uin)) {
-                Delivery delivery = new Delivery(Account.former(uin), surroundings, () -> {});
-                Intake intake =
-                        new Intake(uin, surroundings, leftovers, delivery, List::of, mark -> {});
-                Thread thread = Thread.ofVirtual().name("leftovers").start(intake::takeLeftovers);
-                others.put(uin, new Other(delivery, thread));
-            }
-        }
-    }
-
-    /** An account that is ours again delivers by itself, the oldest first. */
-    private void handBack(List<Account> accounts) throws InterruptedException {
-        List<Other> ours =
-                accounts.stream()
-                        .map(account -> others.remove(account.uin()))
-                        .filter(Objects::nonNull)
-                        .toList();
-        ours.forEach(other -> other.delivery().stop());
-        for (Other other : ours) {
-            other.thread().join();
-        }
+        others.deliver(running::containsKey);
     }
 
     /**
@@ -259,8 +230,8 @@ public final class Sessions {
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
-        others.values().forEach(other -> other.delivery().stop());
-        running.values().forEach(session -> end(session, Farewell.STOP));
+        others.stop();
+        running.values().forEach(session -> session.end(Farewell.STOP));
         await(running.values(), atMost);
         running.clear();
     }

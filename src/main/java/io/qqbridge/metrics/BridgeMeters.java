@@ -231,7 +231,7 @@ public final class BridgeMeters implements SessionObserver {
 
     @Override
     public void polled(Account account, Received received, Duration took) {
-        if (received instanceof Received.Unreachable unreachable && unreachable.lost()) {
+        if (received.lost()) {
             answersLost.increment();
         }
         (received instanceof Received.Unreachable ? pollsUnanswered : pollsAnswered).record(took);

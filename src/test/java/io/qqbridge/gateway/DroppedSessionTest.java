@@ -30,7 +30,7 @@ class DroppedSessionTest {
         life.session.receive =
                 () ->
                         life.time.passed().minus(signIns.getLast()).compareTo(lived) >= 0
-                                ? new Received.SignedOut()
+                                ? new Received.SignedOut(false)
                                 : new Received.Nothing();
     }
 
@@ -128,7 +128,7 @@ class DroppedSessionTest {
                 () -> {
                     life.time.pass(Duration.ofMinutes(6)); // the machine slept
                     return life.session.count("signIn") < 5
-                            ? new Received.SignedOut()
+                            ? new Received.SignedOut(false)
                             : new Received.Nothing();
                 };
 

@@ -101,7 +101,7 @@ class HandingOverTest {
     void aLongWaitForKafkaIsNoSilence() {
         refuseMessages(100);
         life.session.receive =
-                FakeSession.inTurn(HELLO, new Received.SignedOut(), new Received.Nothing());
+                FakeSession.inTurn(HELLO, new Received.SignedOut(false), new Received.Nothing());
 
         life.liveFor(Duration.ofMinutes(20));
 
@@ -113,7 +113,7 @@ class HandingOverTest {
         refuseMessages(100);
         life.session.alive = () -> Session.Alive.UNREACHABLE;
         life.session.receive =
-                FakeSession.inTurn(HELLO, new Received.SignedOut(), new Received.Nothing());
+                FakeSession.inTurn(HELLO, new Received.SignedOut(false), new Received.Nothing());
 
         life.liveFor(Duration.ofMinutes(20));
 

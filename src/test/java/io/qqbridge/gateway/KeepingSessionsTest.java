@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 
 /** Which sessions run, as accounts come, change and go. */
 class KeepingSessionsTest {
@@ -120,50 +119,6 @@ class KeepingSessionsTest {
         started.keep(List.of(account("1"), account("2"), account("3")));
 
         assertThat(time.pauses()).hasSize(3).containsOnly(Duration.ofMillis(100));
-        never.complete(FakeSession.ONLINE);
-        started.stop(Duration.ofSeconds(5));
-    }
-
-    /** Pauses as any machine does: a little too long. */
-    private static final class Sluggish implements Time {
-        private long nanos;
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public void pause(Duration about) {
-            nanos += about.toNanos() + Duration.ofMillis(5).toNanos();
-        }
-    }
-
-    @Test
-    void sessionsStartInTimeThoughPausesLastTooLong() throws Exception {
-        Sluggish time = new Sluggish();
-        SessionSettings hundredASecond = starting(100);
-        FakeGateway hanging = new FakeGateway();
-        Sessions started =
-                new Sessions(
-                        Around.sessions(hanging, inbox, new FakeObserver(), hundredASecond, time));
-        CompletableFuture<Session.SignIn> never = new CompletableFuture<>();
-        List<Account> accounts =
-                IntStream.range(0, 200)
-                        .mapToObj(Integer::toString)
-                        .map(uin -> account(uin))
-                        .toList();
-        accounts.forEach(account -> hanging.of(account.uin()).signIn = never::join);
-
-        started.keep(accounts);
-
-        assertThat(Duration.ofNanos(time.nanos()))
-                .isBetween(Duration.ofMillis(1_990), Duration.ofMillis(2_020));
         never.complete(FakeSession.ONLINE);
         started.stop(Duration.ofSeconds(5));
     }

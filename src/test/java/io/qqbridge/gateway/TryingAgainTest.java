@@ -76,7 +76,7 @@ class TryingAgainTest {
 
     @Test
     void aLoginAfterADropWaitsItsTime() {
-        session.receive = Received.SignedOut::new;
+        session.receive = () -> new Received.SignedOut(false);
         thread.start();
         await().until(() -> state() == SessionState.RECONNECTING);
 
