@@ -28,7 +28,7 @@ const EN = {
   textsHidden: 'Texts are hidden (qq.console.texts).',
   states: {
     connecting: 'connecting', online: 'online', silent: 'silent', reconnecting: 'reconnecting',
-    refused: 'refused', 'taken-over': 'taken over', challenged: 'captcha', stopped: 'stopped',
+    refused: 'refused', 'taken-over': 'taken over', challenged: 'challenged', stopped: 'stopped',
     paused: 'paused',
   },
   kinds: { message: 'message', request: 'request', command: 'command', dead: 'dead letter', drop: 'drop' },

@@ -35,6 +35,7 @@ final class AccountKeeper implements Runnable {
     private final Thread thread;
     private volatile boolean reached;
     private String said = "";
+    private boolean unheard;
 
     AccountKeeper(
             AccountsFile file,
@@ -138,11 +139,15 @@ final class AccountKeeper implements Runnable {
         @Nullable List<Account> kept = null;
         Optional<Share> share = Optional.empty();
         String version = "";
+        String seen = file.version();
         String mistake = "";
         while (true) {
             String now = file.version();
+            // Half a file can look like one with fewer accounts.
+            boolean isWritten = now.equals(seen);
+            seen = now;
             Optional<Share> ours = membership.share(share);
-            if (ours.isPresent() && !(now.equals(version) && ours.equals(share))) {
+            if (isWritten && ours.isPresent() && !(now.equals(version) && ours.equals(share))) {
                 try {
                     List<Account> accounts = read(ours.get());
                     membership.prepare(ours.get());
@@ -162,10 +167,22 @@ final class AccountKeeper implements Runnable {
                     }
                 }
             }
-            sessions.deliverForOthers();
+            sessions.deliverForFormer();
             health.ready();
+            sayWhetherHeard();
             Thread.sleep(BETWEEN_LOOKS);
         }
+    }
+
+    /** The journal and those who wait for Kafka speak for themselves. */
+    private void sayWhetherHeard() {
+        Optional<String> trouble = membership.trouble();
+        if (trouble.isPresent() && !unheard) {
+            LOG.warn("nothing is fetched: {}", trouble.get());
+        } else if (trouble.isEmpty() && unheard) {
+            LOG.info("Kafka hears of this instance again");
+        }
+        unheard = trouble.isPresent();
     }
 
     /** Those of this share, and not of what it has become meanwhile: that is learned first. */

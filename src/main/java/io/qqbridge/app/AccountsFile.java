@@ -20,9 +20,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,7 +75,7 @@ public final class AccountsFile {
     /** The enabled accounts. */
     public List<Account> read() throws Misconfigured {
         List<Account> accounts = new ArrayList<>();
-        Set<String> uins = new HashSet<>();
+        Map<String, Integer> places = new HashMap<>();
         Set<String> aliases = new HashSet<>();
         passwords.clear();
         int number = 0;
@@ -86,10 +88,11 @@ public final class AccountsFile {
             if (account.isEmpty()) {
                 continue;
             }
-            if (!uins.add(account.get().uin())) {
+            Integer earlier = places.putIfAbsent(account.get().uin(), number);
+            if (earlier != null) {
                 throw new Misconfigured(
-                        "%s: uin %s stands there twice; remove one"
-                                .formatted(place, account.get().uin()));
+                        "%s: its uin is that of account %d too; remove one"
+                                .formatted(place, earlier));
             }
             if (!aliases.add(account.get().alias())) {
                 throw new Misconfigured(

@@ -12,6 +12,7 @@ import io.qqbridge.app.kafka.KafkaRecords;
 import io.qqbridge.app.kafka.LetterDesk;
 import io.qqbridge.app.kafka.Topics;
 import io.qqbridge.app.kafka.TracedRecords;
+import io.qqbridge.app.kafka.UnreadCommands;
 import io.qqbridge.component.CamelHttpTransport;
 import io.qqbridge.component.QqComponent;
 import io.qqbridge.component.QqEndpoint;
@@ -119,6 +120,8 @@ public final class Bridge implements AutoCloseable {
         camel.setInitialProperties(camelSettings);
         camel.bind("metricsRegistry", registry);
         camel.bind("kafkaClients", clients);
+        UnreadCommands unread = new UnreadCommands(settings.kafka());
+        camel.bind("unreadCommands", unread);
         // Has no threads but those that are busy, so there is nothing to close.
         camel.bind("acknowledgements", Executors.newVirtualThreadPerTaskExecutor());
         QqComponent component = new QqComponent();
@@ -179,7 +182,8 @@ public final class Bridge implements AutoCloseable {
                     gate,
                     memory::bytes,
                     memory::oldestAge,
-                    membership::partitions);
+                    membership::partitions,
+                    unread::isFailing);
             component.setCommands(sessions.commands());
             BridgeHealth health = new BridgeHealth(sessions::states, gate::closed);
             context.getRegistry().bind("qq-health-check", health);

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
         name = "check",
         description = {
             "Reads the configuration, tries Kafka and the gateway once, and says what is wrong.",
-            "Logs no account in and fetches no message. Exit code 0 when all is well, else 1."
+            "Logs no account in and fetches no message; makes topics that are missing. Exit code 0 when all is well, else 1."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
@@ -104,15 +104,14 @@ public final class CheckCommand implements Callable<Integer> {
                     new TqqGateway(
                                     transport,
                                     settings.dialect(),
-                                    Marks.inMemory(1 + new Random().nextInt(1_000_000_000)),
+                                    Marks.inMemory(Marks.first(new Random())),
                                     WheelTime.SYSTEM)
                             .session(accounts.getFirst());
-            Session.Alive alive = session.stayAlive();
-            if (alive == Session.Alive.UNREACHABLE) {
+            if (session.stayAlive() instanceof Session.Alive.Unreachable no) {
                 out.printf(
-                        "gateway        %s does not answer as a gateway does;"
-                                + " start it, or mend qq.gateway.url or qq.gateway.version%n",
-                        settings.gatewayUrl());
+                        "gateway        %s: %s; start it, or mend qq.gateway.url or"
+                                + " qq.gateway.version%n",
+                        settings.gatewayUrl(), no.reason());
                 return false;
             }
             out.printf("gateway        ok, %s%n", settings.gatewayUrl());

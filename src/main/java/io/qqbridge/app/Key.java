@@ -34,7 +34,10 @@ public enum Key {
             "journal",
             "where received messages rest until Kafka has them, relative to the configuration file;"
                     + " empty for no journal"),
-    JOURNAL_MAX("qq.journal.max", "64MB", "how much may rest there before nothing more is fetched"),
+    JOURNAL_MAX(
+            "qq.journal.max",
+            "64MB",
+            "how much may rest there before nothing more is fetched; a third of the heap at most"),
     POLL_MIN("qq.poll.min", "500ms", "the pause between polls while messages come; may be 0ms"),
     POLL_MAX("qq.poll.max", "10s", "the pause that polling slows down to while none do"),
     PRESENCE_INTERVAL(

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -23,6 +25,9 @@ import java.util.TreeMap;
 final class Layers {
     private static final String OURS = "qq.";
     private static final String KAFKAS = "kafka.";
+
+    /** So few characters typed otherwise make a misspelling, and not another name. */
+    private static final int MISTYPED = 2;
 
     /** Some editors begin a file with it; it would be part of the first key. */
     private static final int BYTE_ORDER_MARK = 0xFEFF;
@@ -95,6 +100,22 @@ final class Layers {
             throw new Misconfigured(
                     "unknown key %s in %s; did you mean %s?"
                             .formatted(shown, file, Key.nearest(shown).key()));
+        }
+        if (name.startsWith(KAFKAS)) {
+            checkNoMisspelling(OneLine.of(name.substring(KAFKAS.length())), file);
+        }
+    }
+
+    /** A name that is like none of Kafka's own may be a setting of a plug-in. */
+    private static void checkNoMisspelling(String name, Path file) throws Misconfigured {
+        Optional<String> meant =
+                KafkaKeys.all().stream()
+                        .filter(known -> Key.distance(known, name) <= MISTYPED)
+                        .min(Comparator.comparingInt(known -> Key.distance(known, name)));
+        if (meant.isPresent() && !KafkaKeys.all().contains(name)) {
+            throw new Misconfigured(
+                    "unknown key %s%s in %s; did you mean %s%s?"
+                            .formatted(KAFKAS, name, file, KAFKAS, meant.get()));
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Random;
 /** What the bridge keeps over a crash: in the journal's folder, or nothing where there is none. */
 record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFolder> folder)
         implements AutoCloseable {
-    private static final int FIRST_BELOW = 1_000_000_000;
+    /** Entries are there twice while they are read. */
+    private static final int SHARE_OF_HEAP = 3;
 
     static Memory open(Settings settings) throws Misconfigured {
         Optional<Path> path = settings.journalFolder();
@@ -22,10 +23,11 @@ record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFo
         if (path.isEmpty()) {
             return new Memory(
                     Journal.NONE,
-                    Marks.inMemory(1 + random.nextInt(FIRST_BELOW)),
+                    Marks.inMemory(Marks.first(random)),
                     CommandEnds.NONE,
                     Optional.empty());
         }
+        requireRoomInHeap(settings.journalMax());
         try {
             JournalFolder folder = JournalFolder.open(path.get(), settings.journalMax(), random);
             return new Memory(folder, folder.marks(), folder.commandEnds(), Optional.of(folder));
@@ -33,6 +35,17 @@ record Memory(Journal journal, Marks marks, CommandEnds ends, Optional<JournalFo
             throw new Misconfigured(
                     "the journal's folder %s cannot be used (%s); mend it, or name another with %s"
                             .formatted(path.get(), Reasons.of(e), Key.JOURNAL_DIR.key()));
+        }
+    }
+
+    /** What rests in the journal when a process is killed, the next one reads into memory. */
+    private static void requireRoomInHeap(long journalMax) throws Misconfigured {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (journalMax > heap / SHARE_OF_HEAP) {
+            throw new Misconfigured(
+                    "%s is more than a third of the heap (%d MB), and could not be read at a"
+                                    .formatted(Key.JOURNAL_MAX.key(), heap >> 20)
+                            + " start; lower it, or give Java more with -Xmx");
         }
     }
 

@@ -6,6 +6,7 @@ import io.qqbridge.app.kafka.Replay;
 import io.qqbridge.app.kafka.Replay.End;
 import io.qqbridge.app.kafka.Replay.Fate;
 import io.qqbridge.app.kafka.Topics;
+import io.qqbridge.event.DeadLetter.Stage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** {@code replay}: takes dead letters back into the command topic. */
@@ -115,7 +115,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 "%s  %s  %s  %s  (%s)%n",
                 letter.place(),
                 letter.account().isEmpty() ? "-" : printable(letter.account()),
-                letter.stage().map(stage -> stage.name().toLowerCase(Locale.ROOT)).orElse("-"),
+                letter.stage().map(Stage::word).orElse("-"),
                 what,
                 printable(letter.reason()));
         out.flush();
@@ -123,9 +123,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private void summarize(Topics topics, PrintWriter out) {
         out.printf(
-                "%s%d replayed into %s, %d replayed before, %d left%s%n",
-                dryRun ? "dry run: would be " : "",
+                "%s%d %s into %s, %d replayed before, %d left%s%n",
+                dryRun ? "dry run: " : "",
                 replayed,
+                dryRun ? "would be replayed" : "replayed",
                 topics.command(),
                 before,
                 left,

@@ -14,7 +14,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +69,7 @@ final class ReplayOptions {
 
     private static Stage stage(String word, CommandSpec spec) {
         for (Stage stage : Stage.values()) {
-            if (stage.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (stage.word().equals(word)) {
                 return stage;
             }
         }

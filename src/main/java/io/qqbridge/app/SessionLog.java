@@ -31,7 +31,7 @@ final class SessionLog implements SessionObserver {
 
     private final Set<String> waiting = new HashSet<>();
 
-    /** By UIN, which no log shows. */
+    /** By UIN, which no line of ours shows. */
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
 
     @Override
@@ -135,6 +135,9 @@ final class SessionLog implements SessionObserver {
 
     @Override
     public void failed(String account, RuntimeException mistake) {
-        LOG.error("the bridge itself failed; please report this", mistake);
+        LOG.atError()
+                .addKeyValue(ACCOUNT, aliases.getOrDefault(account, "unknown"))
+                .setCause(mistake)
+                .log("the bridge itself failed, and goes on; please report this");
     }
 }

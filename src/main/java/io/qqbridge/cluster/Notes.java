@@ -2,9 +2,11 @@ package io.qqbridge.cluster;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,12 @@ import java.util.stream.IntStream;
 public final class Notes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("qq.cluster");
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Without a record for so long, what is missing is not there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What the notes that Kafka has not taken yet are granted at a stop. */
+    private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> writers;
@@ -123,9 +131,16 @@ public final class Notes implements AutoCloseable {
             reader.assign(wanted);
             reader.seekToBeginning(wanted);
             Map<TopicPartition, Long> ends = reader.endOffsets(wanted);
+            long heard = System.nanoTime();
             while (ends.entrySet().stream()
                     .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(POLL).forEach(record -> take(record, partitions, placement));
+                ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
+                records.forEach(record -> take(record, partitions, placement));
+                if (!records.isEmpty()) {
+                    heard = System.nanoTime();
+                } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+                    throw new TimeoutException("%s is not given up to its end".formatted(topic));
+                }
             }
         }
     }
@@ -153,6 +168,6 @@ public final class Notes implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.producer.ifPresent(Producer::close);
+        writer.producer.ifPresent(producer -> producer.close(CLOSE));
     }
 }

@@ -44,7 +44,7 @@ public final class Ownership implements Shares, Tenure {
      * What is this process's between two changes.
      *
      * @param changes so many there have been until then: what was taken away and given back is
-     *     another share, though it is of the same partitions
+     *     another share, though it is of the same partitions, and so is what has other accounts
      */
     public record Share(Set<Integer> partitions, int changes) {
         /** Of a process that is alone. */
@@ -67,9 +67,14 @@ public final class Ownership implements Shares, Tenure {
 
     @Override
     public void joins(int partitions, Duration atMost, Supplier<Duration> silence) {
-        placement = new Placement(partitions);
         patience = atMost;
         unheard = silence;
+        if (placement.partitions() != partitions) {
+            placement = new Placement(partitions);
+            // The same partitions have other accounts from now on.
+            served = Set.of();
+            change(Set.of(), true);
+        }
     }
 
     @Override
@@ -142,7 +147,10 @@ public final class Ownership implements Shares, Tenure {
     public void giveBack(Collection<Integer> partitions) {
         change(partitions, false);
         end(partitions, Farewell.HANDED_OVER, HANDING_OVER);
-        LOG.info("partitions {} are another's next; {} are left", partitions, ours.partitions());
+        LOG.info(
+                "the accounts of partitions {} go to another instance; this one keeps those of {}",
+                partitions,
+                ours.partitions());
     }
 
     @Override

@@ -5,15 +5,15 @@ import org.apache.camel.spi.Metadata;
 /** The headers of exchanges from and to {@code qq:} endpoints. */
 public final class QqConstants {
     @Metadata(
-            label = "consumer",
-            description = "The UIN of the account that received the events of this exchange",
+            description = "The UIN of the account whose events these are, or whose command this is",
             javaType = "String")
     public static final String ACCOUNT = "QqAccount";
 
     @Metadata(
             label = "consumer",
             description =
-                    "The kind of the events: message, presence, roster, request, session, dead",
+                    "The kind of the events: message, presence, roster, request, session,"
+                            + " result, dead",
             javaType = "String")
     public static final String EVENT_KIND = "QqEventKind";
 

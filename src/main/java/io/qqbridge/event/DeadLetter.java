@@ -5,6 +5,7 @@ import io.qqbridge.event.CommandResult.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,7 +50,12 @@ public record DeadLetter(
         /** A record of the command topic could not be carried out, or nobody knows if it was. */
         COMMAND,
         /** An event is too large for Kafka. */
-        EVENT
+        EVENT;
+
+        /** The word by which people choose. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** An answer of the gateway that cannot be read. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The states of an account's session. */
 public enum SessionState {
-    /** Logging in for the first time. */
+    /** Logging in: at the start, or because a person asked for it. */
     CONNECTING,
     /** Logged in, and the gateway answers. */
     ONLINE,
@@ -20,7 +20,9 @@ public enum SessionState {
     TAKEN_OVER,
     /** The gateway shows a picture to be read; a person must act. */
     CHALLENGED,
-    /** Logged out on command, or the bridge has stopped. */
+    /**
+     * Logged out on command, no longer kept by this bridge as it was, or the bridge has stopped.
+     */
     STOPPED;
 
     /** Whether the network has a session that polls and takes commands. */

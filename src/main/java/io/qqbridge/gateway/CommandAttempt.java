@@ -59,10 +59,9 @@ final class CommandAttempt {
                     valid,
                     Outcome.REJECTED,
                     tenure.isOurs(valid.account())
-                            ? "account %s is not in the configuration (key qq.accounts.file)"
-                                    .formatted(valid.account())
-                            : "account %s is another instance's: its commands need it as their key"
-                                    .formatted(valid.account()));
+                            ? "its account is not in the configuration (key qq.accounts.file)"
+                            : "its account is another instance's: its commands need it as their"
+                                    + " key");
         }
         session.get().status().awaitBegun();
         if (isExpired(valid)) {

@@ -83,7 +83,7 @@ final class Delivery {
         }
         backoff.reset();
         gate.acknowledged(account.uin());
-        observer.delivered(account, envelopes, SessionStatus.since(read, time.nanos()));
+        observer.delivered(account, envelopes, time.since(read));
         return true;
     }
 
@@ -91,12 +91,13 @@ final class Delivery {
         try {
             CompletableFuture<Void> safe = inbox.deliver(envelopes);
             Duration first = LONG.compareTo(signOfLifeEvery) < 0 ? LONG : signOfLifeEvery;
-            if (!time.await(CompletableFuture.anyOf(safe, stop), first)) {
+            CompletableFuture<Object> either = CompletableFuture.anyOf(safe, stop);
+            if (!time.await(either, first)) {
                 gate.waits(account.uin());
                 observer.deliveryWaits(account);
                 do {
                     signOfLife.run();
-                } while (!time.await(CompletableFuture.anyOf(safe, stop), signOfLifeEvery));
+                } while (!time.awaitFurther(either, signOfLifeEvery));
             }
             if (safe.isDone() || time.await(safe, graceLeft())) {
                 safe.get();

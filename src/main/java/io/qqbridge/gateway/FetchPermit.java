@@ -67,13 +67,14 @@ final class FetchPermit {
                 wanted.pauseWhileHeld(left);
             } else {
                 switch (Apart.ask(session::stayAlive)) {
-                    case HEARD -> {
+                    case Session.Alive.Heard heard -> {
                         standing.heard();
                         standing.held();
                     }
-                    case UNREACHABLE ->
-                            standing.unreachable("the gateway does not answer a sign of life");
-                    case SIGNED_OUT -> known = false;
+                    case Session.Alive.Unreachable no ->
+                            standing.unreachable(
+                                    "the gateway does not answer a sign of life: " + no.reason());
+                    case Session.Alive.SignedOut no -> known = false;
                 }
             }
         }
@@ -121,6 +122,11 @@ final class FetchPermit {
         }
     }
 
+    /** A poll brought nothing: somebody else may be let through in its place. */
+    void broughtNothing() {
+        gate.broughtNothing();
+    }
+
     /** Nothing more is fetched, and nothing is waited for. */
     void leave() {
         if (waits) {
@@ -132,9 +138,9 @@ final class FetchPermit {
     void signOfLife() {
         boolean heard =
                 switch (Apart.ask(session::stayAlive)) {
-                    case HEARD -> true;
-                    case SIGNED_OUT -> signsInAgain();
-                    case UNREACHABLE -> false;
+                    case Session.Alive.Heard alive -> true;
+                    case Session.Alive.SignedOut no -> signsInAgain();
+                    case Session.Alive.Unreachable no -> false;
                 };
         if (heard) {
             inVain.reset();

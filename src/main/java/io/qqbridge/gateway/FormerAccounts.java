@@ -23,14 +23,15 @@ final class FormerAccounts {
     }
 
     /**
-     * Begins to deliver what is left of all accounts but these.
+     * Begins to deliver what is left of all that are not ours.
      *
      * @param isOurs whether an account delivers by itself
      */
     void deliver(Predicate<String> isOurs) {
         byUin.values().removeIf(other -> !other.thread().isAlive());
         for (String uin : leftovers.accounts()) {
-            if (!isOurs.test(uin)) {
+            // More of one that is being delivered waits for the next time, or it would overtake.
+            if (!isOurs.test(uin) && !byUin.containsKey(uin)) {
                 Delivery delivery = new Delivery(Account.former(uin), surroundings, () -> {});
                 Intake intake =
                         new Intake(uin, surroundings, leftovers, delivery, List::of, mark -> {});

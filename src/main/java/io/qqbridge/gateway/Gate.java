@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  *
  * <p>One account whose events never succeed must not keep the others from fetching for ever, when
  * nothing of theirs is under way that could. So every now and then one session may fetch all the
- * same, and what it brings shows how things are.
+ * same, and what it brings shows how things are; one that brings nothing gives its turn to the
+ * next.
  */
 public final class Gate {
     /** An acknowledgement speaks for so long for all. */
@@ -68,6 +69,15 @@ public final class Gate {
         long due = nextTrial.get();
         long now = time.nanos();
         return now - due >= 0 && nextTrial.compareAndSet(due, now + BETWEEN_TRIALS.toNanos());
+    }
+
+    /**
+     * A poll brought nothing: if it was one that had been let through, the next may try at once.
+     */
+    void broughtNothing() {
+        if (kafkaIsSilent()) {
+            nextTrial.set(time.nanos());
+        }
     }
 
     /** An account has waited unusually long, or was told that its events failed. */

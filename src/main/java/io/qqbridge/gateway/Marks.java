@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** The marks that requests carry against being carried out twice; each is given once. */
 public interface Marks {
@@ -43,6 +44,14 @@ public interface Marks {
         default void leave() {
             // The question is where the next one finds it.
         }
+    }
+
+    /**
+     * Where to begin without anything remembered: at random, for a gateway that replays answers its
+     * last mark as it did before, and one process must not hit upon that of the one before.
+     */
+    static long first(RandomGenerator random) {
+        return 1L + random.nextInt(1_000_000_000);
     }
 
     /** Marks that begin with {@code first} and that nothing remembers after the process. */

@@ -115,10 +115,15 @@ public interface Session {
     }
 
     /** Whether a sign of life was heard. */
-    enum Alive {
-        HEARD,
-        SIGNED_OUT,
-        UNREACHABLE
+    sealed interface Alive {
+        /** It was, and answered. */
+        record Heard() implements Alive {}
+
+        /** The network no longer knows the session. */
+        record SignedOut() implements Alive {}
+
+        /** No answer, or none to be understood. */
+        record Unreachable(String reason) implements Alive {}
     }
 
     /** What became of one try of a command. */

@@ -19,6 +19,9 @@ import java.util.Objects;
  * session and what arrives for it until it is back.
  */
 final class SessionLoop implements Runnable {
+    /** After so many in a row it is not an answer that was spoilt on the way. */
+    private static final int UNREADABLE = 5;
+
     private final Account account;
     private final Session session;
     private final Delivery delivery;
@@ -193,8 +196,7 @@ final class SessionLoop implements Runnable {
                 End end = stayOnline(online);
                 signedIn = false;
                 switch (end) {
-                    case FORGOTTEN ->
-                            standing.dropped(online, SessionStatus.since(since, time.nanos()));
+                    case FORGOTTEN -> standing.dropped(online, time.since(since));
                     case NOT_WANTED -> {
                         if (!wanted.stopping()) {
                             session.signOut();
@@ -240,6 +242,7 @@ final class SessionLoop implements Runnable {
         Duration longest =
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
+        int unreadable = 0;
         while (true) {
             if (!permit.awaitResumed(lifeSign)) {
                 return End.FORGOTTEN;
@@ -251,29 +254,36 @@ final class SessionLoop implements Runnable {
             wanted.takeLogin();
             long asked = time.nanos();
             Received received = Apart.ask(session::receive);
-            observer.polled(account, received, SessionStatus.since(asked, time.nanos()));
+            observer.polled(account, received, time.since(asked));
             if (!(received instanceof Received.NotAsked)) {
                 permit.waitsNoMore();
             }
             switch (received) {
                 case Received.Batch batch -> {
+                    unreadable = 0;
                     standing.brought();
                     intake.take(batch);
                     askForLists();
                     pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
+                    unreadable = 0;
+                    permit.broughtNothing();
                     if (standing.broughtNothing()) {
                         return End.SILENT;
                     }
                     askForLists();
                     pause(pace.afterNothing());
                 }
-                case Received.Unreadable unreadable -> {
-                    if (!unreadable.told()) {
-                        intake.take(unreadable);
+                case Received.Unreadable no -> {
+                    if (!no.told()) {
+                        intake.take(no);
                     }
-                    pause(pace.afterNothing());
+                    if (++unreadable < UNREADABLE) {
+                        pause(pace.afterNothing());
+                    } else {
+                        standing.unreachable("its answers cannot be read: " + no.reason());
+                    }
                 }
                 case Received.Unreachable unreachable ->
                         standing.unreachable(
@@ -292,7 +302,7 @@ final class SessionLoop implements Runnable {
     private void pause(Duration beforeThePoll) {
         long start = time.nanos();
         wanted.pause(beforeThePoll);
-        Duration late = SessionStatus.since(start, time.nanos()).minus(beforeThePoll);
+        Duration late = time.since(start).minus(beforeThePoll);
         observer.late(account, late.isNegative() ? Duration.ZERO : late);
     }
 

@@ -42,13 +42,16 @@ public interface SessionObserver {
     /** From now on the session fetches nothing because a person wants it so, or fetches again. */
     default void held(Account account, boolean isHeld) {}
 
-    /** The account was taken out of the configuration, and nothing more will be heard of it. */
+    /**
+     * Nothing more is heard of the account from this session: it is no longer in the configuration,
+     * was changed, or is another instance's.
+     */
     default void gone(Account account) {}
 
     /** A mistake of the bridge's own, met while it worked for this account. */
     default void failed(String account, RuntimeException mistake) {}
 
-    /** The network dropped a session that was online; {@code reason} is a word for a meter. */
+    /** The network dropped a session that was online. */
     default void dropped(Account account, DropReason reason) {}
 
     /** Why a session ended that nobody here had ended. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -124,10 +123,5 @@ final class SessionStatus {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** {@link TimeUnit#NANOSECONDS} of a duration that has passed since. */
-    static Duration since(long start, long now) {
-        return Duration.of(now - start, TimeUnit.NANOSECONDS.toChronoUnit());
     }
 }

@@ -22,7 +22,7 @@ public final class Sessions {
     private final Leftovers leftovers;
     private final Time time;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
-    private final FormerAccounts others;
+    private final FormerAccounts former;
 
     /** Those of accounts that went to another process, until they have put down what they had. */
     private final Set<Running> ending = ConcurrentHashMap.newKeySet();
@@ -53,7 +53,7 @@ public final class Sessions {
     public Sessions(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.leftovers = new Leftovers(surroundings.journal().left());
-        this.others = new FormerAccounts(surroundings, leftovers);
+        this.former = new FormerAccounts(surroundings, leftovers);
         this.time = surroundings.time();
     }
 
@@ -86,7 +86,7 @@ public final class Sessions {
         try {
             end(leaving, wanted);
             awaitEnding(wanted.keySet());
-            others.handBack(accounts);
+            former.handBack(accounts);
             // All are known before the first starts, so that a command finds its account and waits
             // for it.
             starting =
@@ -101,7 +101,7 @@ public final class Sessions {
         }
         known = true;
         whenKnown.run();
-        deliverForOthers();
+        deliverForFormer();
         StartPace pace = new StartPace(surroundings.settings().startsPerSecond(), time);
         for (Running session : starting) {
             if (stopped || Thread.interrupted()) {
@@ -214,8 +214,8 @@ public final class Sessions {
     }
 
     /** What accounts received that are no longer ours still has to reach Kafka. */
-    public synchronized void deliverForOthers() {
-        others.deliver(running::containsKey);
+    public synchronized void deliverForFormer() {
+        former.deliver(running::containsKey);
     }
 
     /**
@@ -230,7 +230,7 @@ public final class Sessions {
     /** Ends all sessions and waits until each has handed over what it had, or has given up. */
     public synchronized void stop(Duration atMost) throws InterruptedException {
         stopped = true;
-        others.stop();
+        former.stop();
         running.values().forEach(session -> session.end(Farewell.STOP));
         await(running.values(), atMost);
         running.clear();

@@ -48,7 +48,7 @@ final class Silence {
 
     /** How long it has lasted. */
     Duration lasts() {
-        return SessionStatus.since(since, time.nanos());
+        return time.since(since);
     }
 
     boolean isUnusual() {

@@ -137,7 +137,7 @@ final class Standing {
 
     /** For how long the network has not answered. */
     Duration unheardFor() {
-        return SessionStatus.since(heardAt, time.nanos());
+        return time.since(heardAt);
     }
 
     /** A person wants the account tried as if nothing had happened. */

@@ -36,6 +36,15 @@ public interface Time {
     /** Nanoseconds from an arbitrary start, never going back. */
     long nanos();
 
+    /**
+     * How much time has passed.
+     *
+     * @param start a moment of {@link #nanos}
+     */
+    default Duration since(long start) {
+        return Duration.ofNanos(nanos() - start);
+    }
+
     /** Blocks the calling thread for about so long, until it is unparked or interrupted at most. */
     void pause(Duration about);
 
@@ -46,6 +55,15 @@ public interface Time {
      * @return whether it has
      */
     default boolean await(CompletableFuture<?> end, Duration atMost) throws InterruptedException {
+        return awaitFurther(end, atMost);
+    }
+
+    /**
+     * The same for who waits again and again for one end: nothing stays behind at that when the
+     * time is up.
+     */
+    default boolean awaitFurther(CompletableFuture<?> end, Duration atMost)
+            throws InterruptedException {
         try {
             end.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -9,14 +9,14 @@ import io.qqbridge.journal.Bodies.Remembered;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** What became of commands that are not committed, in memory and in the journal. */
 final class CommandMemory implements CommandEnds {
@@ -29,15 +29,69 @@ final class CommandMemory implements CommandEnds {
     private final Committer committer;
     private final AtomicLong numbers;
 
-    /** By partition, and there by offset. */
-    private final Map<Partition, ConcurrentNavigableMap<Long, Numbered>> shelves =
-            new ConcurrentHashMap<>();
+    private final Map<Partition, Shelf> shelves = new ConcurrentHashMap<>();
 
     private record Partition(String topic, int number) {}
 
     private record Numbered(long number, Memory memory) {
         Frame strike() {
             return Frame.strike(number);
+        }
+    }
+
+    /**
+     * The commands of one partition. Each is put here once and asked for once: no order is kept.
+     */
+    private static final class Shelf {
+        private final Map<Long, Numbered> byOffset = new ConcurrentHashMap<>();
+
+        /** None before this is here. */
+        private final AtomicLong lowest = new AtomicLong(Long.MAX_VALUE);
+
+        @Nullable Numbered get(long offset) {
+            return byOffset.get(offset);
+        }
+
+        @Nullable Numbered put(long offset, Numbered numbered) {
+            Numbered before = byOffset.put(offset, numbered);
+            if (offset < lowest.get()) {
+                lowest.accumulateAndGet(offset, Math::min);
+            }
+            return before;
+        }
+
+        @Nullable Numbered remove(long offset) {
+            return byOffset.remove(offset);
+        }
+
+        /** Takes those out that lie before this offset; called by one thread. */
+        List<Numbered> takeBefore(long offset) {
+            long from = lowest.get();
+            if (from >= offset) {
+                return List.of();
+            }
+            lowest.set(offset);
+            // Offsets have few gaps, but may have a large one.
+            LongStream before =
+                    offset - from <= 2L * MOST
+                            ? LongStream.range(from, offset)
+                            : byOffset.keySet().stream()
+                                    .mapToLong(each -> each)
+                                    .filter(each -> each < offset);
+            return before.mapToObj(byOffset::remove).filter(Objects::nonNull).toList();
+        }
+
+        /** Takes the oldest out where there are too many: some at a time, for they are sought. */
+        List<Numbered> takeTooMany() {
+            if (byOffset.size() <= MOST) {
+                return List.of();
+            }
+            return byOffset.keySet().stream()
+                    .sorted()
+                    .limit(MOST / 10)
+                    .map(byOffset::remove)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 
@@ -89,20 +143,18 @@ final class CommandMemory implements CommandEnds {
                 Bodies.of(new Remembered(place, numbered.memory())));
     }
 
-    private ConcurrentNavigableMap<Long, Numbered> shelf(Origin place) {
+    private Shelf shelf(Origin place) {
         return shelf(new Partition(place.topic(), place.partition()));
     }
 
-    private ConcurrentNavigableMap<Long, Numbered> shelf(Partition partition) {
-        return shelves.computeIfAbsent(partition, first -> new ConcurrentSkipListMap<>());
+    private Shelf shelf(Partition partition) {
+        return shelves.computeIfAbsent(partition, first -> new Shelf());
     }
 
     private void remember(Origin place, Numbered numbered) {
-        ConcurrentNavigableMap<Long, Numbered> shelf = shelf(place);
+        Shelf shelf = shelf(place);
         strike(shelf.put(place.offset(), numbered));
-        if (shelf.size() > MOST) {
-            strike(shelf.pollFirstEntry());
-        }
+        strike(shelf.takeTooMany());
     }
 
     @Override
@@ -112,20 +164,18 @@ final class CommandMemory implements CommandEnds {
 
     @Override
     public void committed(String topic, int partition, long offset) {
-        Map<Long, Numbered> over = shelf(new Partition(topic, partition)).headMap(offset, false);
-        if (!over.isEmpty()) {
-            committer.writeSoon(over.values().stream().map(Numbered::strike).toList());
-            over.clear();
-        }
-    }
-
-    private void strike(Map.@Nullable Entry<Long, Numbered> entry) {
-        strike(entry == null ? null : entry.getValue());
+        strike(shelf(new Partition(topic, partition)).takeBefore(offset));
     }
 
     private void strike(@Nullable Numbered numbered) {
         if (numbered != null) {
             committer.writeSoon(numbered.strike());
+        }
+    }
+
+    private void strike(List<Numbered> all) {
+        if (!all.isEmpty()) {
+            committer.writeSoon(all.stream().map(Numbered::strike).toList());
         }
     }
 }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,7 @@ final class Committer implements AutoCloseable {
     /** Bytes that must be free before a disk that refused is trusted again. */
     private static final long FREE_ENOUGH = 1024 * 1024;
 
-    /** How many frames that need not be synced are remembered while the disk takes none. */
+    /** How many ends of commands are remembered while the disk takes none. */
     private static final int OWED = 10_000;
 
     /**
@@ -48,21 +50,30 @@ final class Committer implements AutoCloseable {
 
     private static final long MOMENT_NANOS = 500_000;
 
+    /** The same where nobody waits for a sync: the ends of commands, while others are sent. */
+    private static final long LEISURE_NANOS = 2_000_000;
+
     private final Path folder;
     private final SegmentLog log;
+    private final long most;
     private final Duration quiet;
     private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
 
     /**
-     * What need not be synced and the disk has not taken yet: without a strike a crash would bring
-     * an entry back, without a command's end it would be left to the network not to repeat it.
+     * What need not be synced and the disk has not taken yet, by number: without a strike a crash
+     * would bring an entry back, without a command's end it would be left to the network not to
+     * repeat it.
      */
-    private final List<Frame> owed = new ArrayList<>();
+    private final Map<Long, Frame> owed = new LinkedHashMap<>();
 
     private final AtomicLong liveBytes = new AtomicLong();
     private volatile Optional<Instant> oldest = Optional.empty();
     private final Thread thread;
     private volatile String trouble = "";
+
+    /** Whether that was said; taken back at half of it only, for it comes and goes. */
+    private boolean overfull;
+
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -91,10 +102,12 @@ final class Committer implements AutoCloseable {
     }
 
     /**
+     * @param most bytes that may wait in it before nothing more is fetched
      * @param quiet after so long without a wish the disk keeps nothing that is not wanted
      */
-    Committer(Path folder, SegmentLog log, Duration quiet) {
+    Committer(Path folder, SegmentLog log, long most, Duration quiet) {
         this.folder = folder;
+        this.most = most;
         this.log = log;
         this.quiet = quiet;
         look();
@@ -145,8 +158,13 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    /** Why the disk takes nothing; empty while it does. */
+    /** Why nothing more is to be fetched: the disk refuses, or too much waits; empty if neither. */
     Optional<String> trouble() {
+        if (liveBytes() > most) {
+            return Optional.of(
+                    "the journal in %s holds %d bytes, more than qq.journal.max"
+                            .formatted(folder, liveBytes()));
+        }
         return trouble.isEmpty() ? Optional.empty() : Optional.of(trouble(trouble));
     }
 
@@ -157,6 +175,16 @@ final class Committer implements AutoCloseable {
     private void look() {
         liveBytes.set(log.liveBytes());
         oldest = log.oldest();
+        if (!overfull && liveBytes() > most) {
+            overfull = true;
+            LOG.warn(
+                    "the journal in {} holds more than may wait there (key qq.journal.max): nothing"
+                            + " is fetched until Kafka takes some of it",
+                    folder);
+        } else if (overfull && liveBytes() <= most / 2) {
+            overfull = false;
+            LOG.info("the journal in {} has room again", folder);
+        }
     }
 
     /** Bytes of what is not struck. */
@@ -172,6 +200,7 @@ final class Committer implements AutoCloseable {
     private void run() {
         List<Wish> batch = new ArrayList<>();
         boolean crowded = false;
+        boolean urgent = false;
         while (!(closing && wishes.isEmpty())) {
             try {
                 boolean well = trouble.isEmpty();
@@ -185,11 +214,12 @@ final class Committer implements AutoCloseable {
                 }
                 if (first != null) {
                     if (crowded) {
-                        LockSupport.parkNanos(MOMENT_NANOS);
+                        LockSupport.parkNanos(urgent ? MOMENT_NANOS : LEISURE_NANOS);
                     }
                     batch.add(first);
                     wishes.drainTo(batch);
                     crowded = batch.size() >= CROWD;
+                    urgent = batch.stream().anyMatch(Wish::isSynced);
                 }
                 write(batch);
                 batch.clear();
@@ -200,7 +230,7 @@ final class Committer implements AutoCloseable {
     }
 
     private void write(List<Wish> batch) {
-        List<Frame> frames = new ArrayList<>(owed);
+        List<Frame> frames = new ArrayList<>(owed.values());
         boolean sync = !trouble.isEmpty();
         for (Wish wish : batch) {
             frames.addAll(wish.frames());
@@ -239,10 +269,21 @@ final class Committer implements AutoCloseable {
         }
         trouble = reason;
         for (Wish wish : batch) {
-            if (!wish.isSynced() && owed.size() < OWED) {
-                owed.addAll(wish.frames());
+            if (!wish.isSynced()) {
+                wish.frames().forEach(this::owe);
             }
             wish.fail(new CompletionException(reason, problem));
+        }
+    }
+
+    /** There are never more strikes than entries on disk; what was not written needs none. */
+    private void owe(Frame frame) {
+        if (frame.kind() != Frame.Kind.STRIKE) {
+            if (owed.size() < OWED) {
+                owed.put(frame.number(), frame);
+            }
+        } else if (owed.remove(frame.number()) == null && log.holds(frame.number())) {
+            owed.put(frame.number(), frame);
         }
     }
 

@@ -34,7 +34,6 @@ public final class JournalFolder implements Journal, AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Path folder;
-    private final long most;
     private final InstantSource clock;
     private final FileChannel lockFile;
     private final Committer committer;
@@ -78,13 +77,12 @@ public final class JournalFolder implements Journal, AutoCloseable {
             throws IOException {
         this.folder = folder;
         this.clock = clock;
-        this.most = most;
         this.lockFile = lockFile;
         this.questions = OpenQuestions.open(folder);
         this.blocks = MarkBlocks.open(folder, random);
         SegmentLog.Opened opened = SegmentLog.open(folder, clock);
         this.numbers = new AtomicLong(opened.nextNumber());
-        this.committer = new Committer(folder, opened.log(), quiet);
+        this.committer = new Committer(folder, opened.log(), most, quiet);
         this.commands = new CommandMemory(committer, numbers);
         opened.frames().forEach(this::read);
     }
@@ -155,13 +153,9 @@ public final class JournalFolder implements Journal, AutoCloseable {
         return all;
     }
 
-    /** Why nothing more is to be fetched: the disk refuses, or too much waits; empty if neither. */
+    /** Why nothing more is to be fetched; empty while it may be. */
     public Optional<String> trouble() {
-        return committer.liveBytes() > most
-                ? Optional.of(
-                        "the journal in %s holds %d bytes, more than qq.journal.max"
-                                .formatted(folder, committer.liveBytes()))
-                : committer.trouble();
+        return committer.trouble();
     }
 
     /** Bytes that wait in it. */

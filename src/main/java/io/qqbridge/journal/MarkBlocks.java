@@ -1,5 +1,7 @@
 package io.qqbridge.journal;
 
+import io.qqbridge.gateway.Marks;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,6 @@ final class MarkBlocks {
 
     /** Marks reserved at a time: minutes of polling with ten thousand accounts. */
     static final long BLOCK = 1_000_000;
-
-    private static final int FIRST_BELOW = 1_000_000_000;
 
     private final Path folder;
     private final Path file;
@@ -56,9 +56,12 @@ final class MarkBlocks {
             if (text.matches("[1-9]\\d{0,17}")) {
                 return Long.parseLong(text);
             }
-            LOG.error("{} does not say where the marks go on; they start anywhere", file);
+            LOG.error(
+                    "{} should hold one number and does not; requests are numbered from a random one, and"
+                            + " nothing has to be done",
+                    file);
         }
-        return 1L + random.nextInt(FIRST_BELOW);
+        return Marks.first(random);
     }
 
     synchronized long next() {

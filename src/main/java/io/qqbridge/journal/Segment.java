@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,12 +86,8 @@ final class Segment implements AutoCloseable {
      * @throws IOException when the disk does not give it; damage is no exception
      */
     static FrameReader.Contents read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = Math.min(channel.size(), Integer.MAX_VALUE);
-            ByteBuffer bytes =
-                    size == 0 ? ByteBuffer.allocate(0) : channel.map(MapMode.READ_ONLY, 0, size);
-            return FrameReader.read(bytes);
-        }
+        // Not mapped: a disk that fails would then be an error of the JVM, in any thread.
+        return FrameReader.read(ByteBuffer.wrap(Files.readAllBytes(file)));
     }
 
     /** Appends frames; they survive the process, and after {@link #sync} the machine. */

@@ -37,7 +37,7 @@ final class SegmentLog implements AutoCloseable {
     private final InstantSource clock;
 
     /** The segments that are not written to any more, the oldest first. */
-    private final Deque<Path> full = new ArrayDeque<>();
+    private final Deque<Full> full = new ArrayDeque<>();
 
     /** Frames that are not struck, by number. */
     private final Map<Long, Place> live = new HashMap<>();
@@ -48,11 +48,14 @@ final class SegmentLog implements AutoCloseable {
     private final Map<Path, Integer> liveIn = new HashMap<>();
     private @Nullable Segment last;
     private long nextSegment;
+    private String untidy = "";
     private long fullBytes;
     private long liveBytes;
 
     /** Where a frame is. */
     private record Place(Path file, int size) {}
+
+    private record Full(Path file, long size) {}
 
     private SegmentLog(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -103,7 +106,7 @@ final class SegmentLog implements AutoCloseable {
         log.nextSegment = Segment.highestNumber(folder) + 1;
         List<Frame> frames =
                 wanted.values().stream().sorted(Comparator.comparingLong(Frame::number)).toList();
-        log.append(frames, true);
+        log.appendAll(frames);
         log.answers.replaceAll((number, now) -> since.getOrDefault(number, now));
         for (Path file : files) {
             if (damaged.contains(file)) {
@@ -137,6 +140,22 @@ final class SegmentLog implements AutoCloseable {
         clearAway(last != null && last.size() >= SEGMENT);
     }
 
+    /** No segment becomes much larger than others: each is read as a whole. */
+    private void appendAll(List<Frame> frames) throws IOException {
+        List<Frame> some = new ArrayList<>();
+        long bytes = 0;
+        for (Frame frame : frames) {
+            some.add(frame);
+            bytes += frame.size();
+            if (bytes >= SEGMENT) {
+                append(some, true);
+                some.clear();
+                bytes = 0;
+            }
+        }
+        append(some, true);
+    }
+
     /** Takes the last segment off the disk too, if nothing in it is wanted any more. */
     void sweep() {
         clearAway(last != null && live.isEmpty());
@@ -147,11 +166,23 @@ final class SegmentLog implements AutoCloseable {
             if (endLast && last != null) {
                 end(last);
             }
-            tidy();
         } catch (IOException e) {
-            // What was appended is safe, and the next call tidies up.
             giveUpLast(e);
-            LOG.warn("old segments in {} cannot be cleared away: {}", folder, e.toString());
+            notClearedAway(e);
+        }
+        try {
+            tidy();
+            untidy = "";
+        } catch (IOException e) {
+            notClearedAway(e);
+        }
+    }
+
+    /** What was appended is safe, and the next call tidies up; said once, for that may be soon. */
+    private void notClearedAway(IOException e) {
+        if (!untidy.equals(e.toString())) {
+            untidy = e.toString();
+            LOG.warn("old segments in {} cannot be cleared away: {}", folder, untidy);
         }
     }
 
@@ -164,8 +195,7 @@ final class SegmentLog implements AutoCloseable {
     private void end(Segment segment) throws IOException {
         segment.sync();
         segment.close();
-        full.add(segment.file());
-        fullBytes += segment.size();
+        retire(segment);
         last = null;
     }
 
@@ -174,14 +204,18 @@ final class SegmentLog implements AutoCloseable {
         Segment segment = last;
         if (segment != null) {
             last = null;
-            full.add(segment.file());
-            fullBytes += segment.size();
+            retire(segment);
             try (segment) {
                 segment.cutBack();
             } catch (IOException e) {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    private void retire(Segment segment) {
+        full.add(new Full(segment.file(), segment.size()));
+        fullBytes += segment.size();
     }
 
     private void note(Frame frame, Path file) {
@@ -208,21 +242,26 @@ final class SegmentLog implements AutoCloseable {
     /** Lets old segments go, so that the folder has little more than what is wanted. */
     private void tidy() throws IOException {
         while (!full.isEmpty()) {
-            Path oldest = full.getFirst();
-            if (liveIn.containsKey(oldest)) {
+            Full oldest = full.getFirst();
+            if (liveIn.containsKey(oldest.file())) {
                 if (fullBytes <= 2 * liveBytes + 2 * SEGMENT) {
                     return;
                 }
-                moveOn(oldest);
+                moveOn(oldest.file());
             }
-            fullBytes -= Files.size(oldest);
-            Files.delete(oldest);
+            // A person may have been faster.
+            Files.deleteIfExists(oldest.file());
             full.removeFirst();
+            fullBytes -= oldest.size();
         }
     }
 
     /** Appends once more what is still wanted of the oldest segment. */
     private void moveOn(Path oldest) throws IOException {
+        if (!Files.exists(oldest)) {
+            LOG.error("{} is gone: what waits in it does not outlive this process", oldest);
+            return;
+        }
         List<Frame> wanted = new ArrayList<>();
         for (Frame frame : Segment.read(oldest).frames()) {
             Place place = live.get(frame.number());
@@ -230,10 +269,20 @@ final class SegmentLog implements AutoCloseable {
                 wanted.add(frame);
             }
         }
-        Segment segment = last == null ? begin() : last;
-        segment.append(wanted);
-        segment.sync();
-        wanted.forEach(frame -> note(frame, segment.file()));
+        try {
+            Segment segment = last == null ? begin() : last;
+            segment.append(wanted);
+            segment.sync();
+            wanted.forEach(frame -> note(frame, segment.file()));
+        } catch (IOException e) {
+            giveUpLast(e);
+            throw e;
+        }
+    }
+
+    /** Whether a frame with this number is on disk, and not struck. */
+    boolean holds(long number) {
+        return live.containsKey(number);
     }
 
     /** Bytes of what is not struck. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -103,7 +104,9 @@ public final class BridgeMeters implements SessionObserver {
         }
         answersLost =
                 Counter.builder("qq.answers.lost")
-                        .description("Answers that may be lost: the gateway did not repeat them")
+                        .description(
+                                "Answers that may be lost: not repeated, replaced by errors, too large, or their"
+                                        + " session dropped twice")
                         .register(registry);
         deadLetters =
                 Counter.builder("qq.dead.letters")
@@ -129,7 +132,8 @@ public final class BridgeMeters implements SessionObserver {
             Gate gate,
             LongSupplier journalBytes,
             Supplier<Duration> journalAge,
-            IntSupplier partitions) {
+            IntSupplier partitions,
+            BooleanSupplier unread) {
         gauge(
                         "qq.delivery.waiting",
                         "Accounts that fetch nothing until Kafka takes what they received",
@@ -141,8 +145,14 @@ public final class BridgeMeters implements SessionObserver {
                         () -> gate.closed().isPresent() ? 1 : 0)
                 .register(registry);
         gauge(
+                        "qq.commands.unread",
+                        "1 while Kafka refuses to give commands",
+                        () -> unread.getAsBoolean() ? 1 : 0)
+                .register(registry);
+        gauge(
                         "qq.journal.bytes",
-                        "What rests in the journal until Kafka has it",
+                        "What rests in the journal: answers until Kafka has them, ends of commands until"
+                                + " they are committed",
                         journalBytes::getAsLong)
                 .baseUnit("bytes")
                 .register(registry);

@@ -149,12 +149,9 @@ public final class Simulator implements AutoCloseable {
                     .actualPort();
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            String reason = cause instanceof BindException ? cause.getMessage() : cause.toString();
             throw new IOException(
-                    cause instanceof BindException
-                            ? "Port %d on %s cannot be had: %s"
-                                    .formatted(port, host, cause.getMessage())
-                            : "Cannot listen on %s:%d: %s".formatted(host, port, cause),
-                    cause);
+                    "cannot listen on %s:%d (%s)".formatted(host, port, reason), cause);
         }
     }
 }

@@ -46,34 +46,32 @@ public record SimulatorOptions(
      * @throws IllegalArgumentException saying in one line which option does not, and why
      */
     public SimulatorOptions {
-        require(!host.isBlank(), "host must name an address");
-        require(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
+        require(!host.isBlank(), "--host must name an address");
+        require(port >= 0 && port <= 65535, "--port must be 0 to 65535, not " + port);
         require(
                 controlPort >= 0 && controlPort <= 65535,
-                "controlPort must be 0 to 65535, not " + controlPort);
+                "--control-port must be 0 to 65535, not " + controlPort);
         require(
                 accounts >= 1 && accounts <= 1_000_000,
-                "accounts must be 1 to 1000000, not " + accounts);
+                "--accounts must be 1 to 1000000, not " + accounts);
         require(
                 firstUin > World.SYSTEM && firstUin < World.FIRST_CONTACT - accounts,
-                "firstUin must be %d to %d, not %d"
+                "--first-uin must be %d to %d, not %d"
                         .formatted(World.SYSTEM + 1, World.FIRST_CONTACT - accounts - 1, firstUin));
-        require(!password.isEmpty(), "password must not be empty");
-        require(
-                contactsPerAccount >= 0,
-                "contactsPerAccount must not be negative, as " + contactsPerAccount);
+        require(!password.isEmpty(), "--password must not be empty");
+        require(contactsPerAccount >= 0, "--contacts must be 0 or more, not " + contactsPerAccount);
         require(
                 (long) accounts * contactsPerAccount <= 10_000_000,
-                "accounts times contactsPerAccount must be at most 10000000");
+                "--accounts times --contacts must be at most 10000000");
         require(
                 chatterPerSecond >= 0 && chatterPerSecond <= 1_000_000,
-                "chatterPerSecond must be 0 to 1000000, not " + chatterPerSecond);
-        requireSeconds("signOfLife", signOfLife);
-        requireSeconds("silenceLimit", silenceLimit);
-        require(refusing >= 0 && captcha >= 0, "refusing and captcha must not be negative");
+                "--chatter must be 0 to 1000000, not " + chatterPerSecond);
+        requireSeconds("--sign-of-life", signOfLife);
+        requireSeconds("--silence-limit", silenceLimit);
+        require(refusing >= 0 && captcha >= 0, "--refusing and --captcha must not be negative");
         require(
                 (long) refusing + captcha <= accounts,
-                "refusing and captcha together must be at most accounts");
+                "--refusing and --captcha together must be at most --accounts");
     }
 
     /** Three accounts from 10001, password "demo", on 127.0.0.1:8000, control on 8001. */
@@ -119,11 +117,6 @@ public record SimulatorOptions(
         return change(draft -> draft.firstUin = firstUin);
     }
 
-    /** These options with another password. */
-    public SimulatorOptions withPassword(String password) {
-        return change(draft -> draft.password = password);
-    }
-
     /** These options with so many contacts for each account. */
     public SimulatorOptions withContactsPerAccount(int contactsPerAccount) {
         return change(draft -> draft.contactsPerAccount = contactsPerAccount);
@@ -146,11 +139,6 @@ public record SimulatorOptions(
     /** These options with the replay of SEQ on or off. */
     public SimulatorOptions withReplaySeq(boolean replaySeq) {
         return change(draft -> draft.replaySeq = replaySeq);
-    }
-
-    /** These options with another seed. */
-    public SimulatorOptions withSeed(long seed) {
-        return change(draft -> draft.seed = seed);
     }
 
     /** These options with so many accounts that refuse every login. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
@@ -28,6 +29,32 @@ class SettingsTest {
                 .hasMessageStartingWith("unknown key qq.xxx")
                 .extracting(Throwable::getMessage, STRING)
                 .hasSizeLessThan(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.bootstrap.server, kafka.bootstrap.servers",
+        "kafka.security.protocoll, kafka.security.protocol",
+        "kafka.sasl.jass.config, kafka.sasl.jaas.config",
+        "kafka.linger_ms, kafka.linger.ms"
+    })
+    void aMisspeltSettingOfKafkaIsToldToo(String misspelt, String meant) throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, misspelt + "=1");
+
+        assertThatThrownBy(() -> Settings.read(file, Map.of()))
+                .isInstanceOf(Misconfigured.class)
+                .hasMessage(
+                        "unknown key %s in %s; did you mean %s?".formatted(misspelt, file, meant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema.registry.url", "linger.ms", "interceptor.of.ours", "x"})
+    void whatKafkaOrAPluginOfItMayKnowIsPassedOn(String name) throws Exception {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(file, "kafka." + name + "=5");
+
+        assertThat(Settings.read(file, Map.of()).kafka()).containsEntry(name, "5");
     }
 
     @Test

@@ -61,6 +61,24 @@ class OwnershipTest {
         assertThat(ownership.isServed(3)).isFalse();
     }
 
+    /** Other accounts belong to the same partitions then. */
+    @Test
+    void aTopicThatHasMorePartitionsMakesAnotherShare() {
+        ownership.gained(List.of(1, 2));
+        ownership.serves(ownership.ours());
+        Share before = ownership.ours();
+
+        ownership.joins(PARTITIONS + 2, Duration.ofSeconds(30), () -> silence);
+        Share after = ownership.ours();
+        assertThat(after.partitions()).isEqualTo(before.partitions());
+        assertThat(after).isNotEqualTo(before);
+        assertThat(ownership.isServed(1)).isFalse();
+
+        ownership.serves(after);
+        ownership.joins(PARTITIONS + 2, Duration.ofSeconds(30), () -> silence);
+        assertThat(ownership.isServed(1)).isTrue();
+    }
+
     @Test
     void whatIsLostIsServedNoMore() {
         ownership.gained(List.of(1, 2));

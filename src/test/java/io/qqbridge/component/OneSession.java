@@ -113,7 +113,7 @@ final class OneSession implements Gateway, Session, SessionObserver, AutoCloseab
 
     @Override
     public Alive stayAlive() {
-        return Alive.HEARD;
+        return new Alive.Heard();
     }
 
     @Override

@@ -100,6 +100,17 @@ class WheelTimeTest {
     }
 
     @Test
+    void whoeverWaitsAgainAndAgainLeavesNothingBehind() throws Exception {
+        var end = new CompletableFuture<String>();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(TIME.awaitFurther(end, Duration.ofMillis(1))).isFalse();
+        }
+
+        assertThat(end.getNumberOfDependents()).isZero();
+    }
+
+    @Test
     void aWaitCanBeInterrupted() {
         Thread.currentThread().interrupt();
 

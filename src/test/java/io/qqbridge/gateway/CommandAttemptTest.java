@@ -185,7 +185,7 @@ class CommandAttemptTest {
         assertEnd(
                 done,
                 Outcome.REJECTED,
-                "account 29501213 is not in the configuration (key qq.accounts.file)");
+                "its account is not in the configuration (key qq.accounts.file)");
         assertThat(done.deadLetter())
                 .hasValueSatisfying(
                         letter -> assertThat(letter.received()).isEqualTo(one.record.value()));

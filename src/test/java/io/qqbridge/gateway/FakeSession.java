@@ -26,7 +26,7 @@ final class FakeSession implements Session.HasPresence, Session.HasRoster, Sessi
     volatile Supplier<SignIn> signIn = () -> ONLINE;
     volatile Supplier<SignIn> answered = () -> ONLINE;
     volatile Supplier<Received> receive = Received.Nothing::new;
-    volatile Supplier<Alive> alive = () -> Alive.HEARD;
+    volatile Supplier<Alive> alive = () -> new Alive.Heard();
     volatile Supplier<Listed<String>> contacts = () -> new Listed.All<>(List.of());
     volatile Supplier<Listed<Person>> online = () -> new Listed.All<>(List.of());
     volatile BiFunction<Command, String, Executed> execute =

@@ -68,6 +68,19 @@ class GateTest {
         assertThat(gate.mayFetch()).isFalse();
     }
 
+    /** Else a thousand quiet accounts would be polled once in hours, for the sake of one. */
+    @Test
+    void whoeverTriesAndGetsNothingGivesItsTurnToTheNext() {
+        gate.waits("1");
+        time.pause(Duration.ofSeconds(16));
+        assertThat(gate.mayFetch()).isTrue();
+
+        gate.broughtNothing();
+
+        assertThat(gate.mayFetch()).isTrue();
+        assertThat(gate.mayFetch()).isFalse();
+    }
+
     @Test
     void aJournalThatTakesNothingClosesItForAll() {
         journal = Optional.of("the disk is full");

@@ -111,7 +111,7 @@ class HandingOverTest {
     @Test
     void aLongWaitWithoutAnySignThatWasHeardIsSilence() {
         refuseMessages(100);
-        life.session.alive = () -> Session.Alive.UNREACHABLE;
+        life.session.alive = () -> new Session.Alive.Unreachable("no answer");
         life.session.receive =
                 FakeSession.inTurn(HELLO, new Received.SignedOut(false), new Received.Nothing());
 
@@ -155,6 +155,8 @@ class HandingOverTest {
         Thread living = Thread.startVirtualThread(life.loop);
         await().until(() -> life.session.count("stayAlive") >= 3);
         assertThat(life.observer.waits).containsExactly(Life.ANNA);
+        // Kafka may be away for days.
+        assertThat(silent.getNumberOfDependents()).isEqualTo(1);
         assertThat(life.session.count("receive")).isEqualTo(1);
         silent.complete(null);
         await().until(() -> life.session.count("receive") >= 2);

@@ -54,7 +54,7 @@ class HeldSessionTest {
 
     @Test
     void oneThatTheNetworkForgetsLogsInAgainAndStaysHeld() {
-        life.session.alive = FakeSession.inTurn(Alive.SIGNED_OUT, Alive.HEARD);
+        life.session.alive = FakeSession.inTurn(new Alive.SignedOut(), new Alive.Heard());
         life.at(Duration.ofMinutes(1), this::hold);
 
         life.liveFor(Duration.ofMinutes(10));
@@ -68,7 +68,10 @@ class HeldSessionTest {
     void aNetworkThatIsAwayIsReportedAndTriedWithPauses() {
         life.session.alive =
                 FakeSession.inTurn(
-                        Alive.UNREACHABLE, Alive.UNREACHABLE, Alive.UNREACHABLE, Alive.HEARD);
+                        new Alive.Unreachable("no answer"),
+                        new Alive.Unreachable("no answer"),
+                        new Alive.Unreachable("no answer"),
+                        new Alive.Heard());
         life.at(Duration.ofMinutes(1), this::hold);
 
         life.liveFor(Duration.ofMinutes(5));
@@ -79,7 +82,7 @@ class HeldSessionTest {
                         tuple(SessionState.ONLINE, "paused by hand"),
                         tuple(
                                 SessionState.RECONNECTING,
-                                "the gateway does not answer a sign of life"),
+                                "the gateway does not answer a sign of life: no answer"),
                         tuple(SessionState.ONLINE, "paused by hand"));
     }
 

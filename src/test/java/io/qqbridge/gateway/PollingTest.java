@@ -182,10 +182,22 @@ class PollingTest {
         assertThat(life.time.pauses()).hasSizeLessThan(70);
     }
 
+    /** As behind a proxy that says for hours that it is closed. */
+    @Test
+    void aGatewayOfWhichNothingCanBeReadIsAskedWithGrowingPauses() {
+        life.session.receive =
+                () -> new Received.Unreadable(0, new byte[] {'?'}, "it is no line", true);
+
+        life.liveFor(Duration.ofHours(1));
+
+        assertThat(life.inbox.states()).contains(SessionState.RECONNECTING);
+        assertThat(life.session.count("receive")).isBetween(100L, 260L);
+    }
+
     @Test
     void aSessionThatIsForgottenWhileTheGateIsClosedIsHadAnewOnce() {
         life.journal.refuses = true;
-        life.session.alive = () -> Session.Alive.SIGNED_OUT;
+        life.session.alive = () -> new Session.Alive.SignedOut();
 
         life.liveFor(Duration.ofHours(1));
 
@@ -196,7 +208,7 @@ class PollingTest {
     @Test
     void aGatewayThatIsAwayWhileTheGateIsClosedIsAskedWithGrowingPauses() {
         life.journal.refuses = true;
-        life.session.alive = () -> Session.Alive.UNREACHABLE;
+        life.session.alive = () -> new Session.Alive.Unreachable("no answer");
 
         life.liveFor(Duration.ofHours(1));
 
@@ -211,7 +223,7 @@ class PollingTest {
                 () -> {
                     life.loop.logout();
                     life.loop.login();
-                    return Session.Alive.HEARD;
+                    return new Session.Alive.Heard();
                 };
 
         life.liveFor(Duration.ofMinutes(1));

@@ -1,5 +1,9 @@
 package io.qqbridge.journal;
 
+import io.qqbridge.event.CommandRecord;
+import io.qqbridge.event.CommandResult;
+import io.qqbridge.event.CommandResult.Outcome;
+import io.qqbridge.event.DeadLetter;
 import io.qqbridge.gateway.Journal.Entry;
 import io.qqbridge.gateway.Journal.Kept;
 
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -22,6 +27,8 @@ import java.util.stream.Stream;
 abstract class JournalCase {
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final long MOST = 1024 * 1024;
+    static final CommandResult SENT =
+            new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
 
     @TempDir private Path temporary = Path.of("");
     private final List<JournalFolder> opened = new ArrayList<>();
@@ -64,6 +71,18 @@ abstract class JournalCase {
 
     static Entry entry(String account, String text) {
         return new Entry("id", account, 17, NOON, "", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static CommandRecord command(long offset) {
+        return new CommandRecord(
+                "id-" + offset,
+                Long.toString(offset),
+                "1",
+                new byte[0],
+                new DeadLetter.Origin("qq.command.v1", 3, offset),
+                Map.of(),
+                NOON,
+                NOON);
     }
 
     static List<String> texts(List<Kept> kept) {

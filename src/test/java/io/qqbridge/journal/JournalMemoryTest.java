@@ -3,10 +3,8 @@ package io.qqbridge.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.qqbridge.event.CommandRecord;
 import io.qqbridge.event.CommandResult;
 import io.qqbridge.event.CommandResult.Outcome;
-import io.qqbridge.event.DeadLetter;
 import io.qqbridge.gateway.CommandEnds.Memory;
 import io.qqbridge.gateway.Marks.Question;
 
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What the next process knows of questions and commands. */
@@ -49,18 +46,6 @@ class JournalMemoryTest extends JournalCase {
         Question question = next.marks().question("another");
         question.ask(5);
         assertThat(next.marks().question("another").open()).isEqualTo(5);
-    }
-
-    private static CommandRecord command(long offset) {
-        return new CommandRecord(
-                "id-" + offset,
-                Long.toString(offset),
-                "1",
-                new byte[0],
-                new DeadLetter.Origin("qq.command.v1", 3, offset),
-                Map.of(),
-                NOON,
-                NOON);
     }
 
     /** Nothing else need be written for it: the next of the account waits for no more. */

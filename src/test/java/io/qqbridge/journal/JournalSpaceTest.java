@@ -84,6 +84,58 @@ class JournalSpaceTest extends JournalCase {
     }
 
     @Test
+    void aStrikeIsNotForgottenHoweverMuchTheDiskRefuses() throws Exception {
+        JournalFolder journal = open();
+        long small = journal.keep(entry("1", "small"));
+        // The next write wants a new file, and finds no folder.
+        long large = journal.keep(entry("1", "x".repeat((int) SegmentLog.SEGMENT)));
+        Path away = folder().resolveSibling("away");
+        Files.move(folder(), away);
+        for (int i = 0; i < 11_000; i++) {
+            journal.commandEnds().ended(command(i), SENT).join();
+        }
+
+        journal.strike(small);
+        journal.strike(large);
+        journal.commandEnds().ended(command(11_000), SENT).join();
+        Files.move(away, folder());
+
+        await().until(() -> journal.oldestAge().isZero() && journal.trouble().isEmpty());
+    }
+
+    @Test
+    void aSegmentThatAPersonTookAwayKeepsNoOtherOnTheDisk() throws Exception {
+        JournalFolder journal = open();
+        long large = journal.keep(entry("1", "x".repeat((int) SegmentLog.SEGMENT)));
+        Files.delete(Segment.in(folder()).getFirst());
+        journal.strike(large);
+
+        for (int i = 0; i < 20; i++) {
+            journal.strike(journal.keep(entry("1", "hello")));
+        }
+
+        assertThat(Segment.in(folder())).hasSizeLessThan(3);
+        assertThat(journal.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatAStartFindsIsNotWrittenIntoOneLargeFile() throws Exception {
+        JournalFolder journal = open();
+        String large = "x".repeat((int) SegmentLog.SEGMENT / 4);
+        for (int i = 0; i < 12; i++) {
+            journal.keep(entry("1", large));
+        }
+
+        journal.close();
+        open();
+
+        assertThat(Segment.in(folder())).hasSizeGreaterThan(1);
+        for (Path segment : Segment.in(folder())) {
+            assertThat(Files.size(segment)).isLessThan(2 * SegmentLog.SEGMENT);
+        }
+    }
+
+    @Test
     void moreThanItMayHoldIsTrouble() throws Exception {
         JournalFolder journal = open();
         assertThat(journal.trouble()).isEmpty();

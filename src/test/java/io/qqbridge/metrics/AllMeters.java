@@ -25,7 +25,7 @@ public final class AllMeters {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gate gate = new Gate(Optional::empty, Time.SYSTEM);
         BridgeMeters meters = new BridgeMeters(registry);
-        meters.show(Map::of, gate, () -> 0, () -> Duration.ZERO, () -> 0);
+        meters.show(Map::of, gate, () -> 0, () -> Duration.ZERO, () -> 0, () -> false);
         meters.showDroppedSpans(() -> 0);
         new AccountMeters(registry, 1, Time.SYSTEM)
                 .changed(

@@ -115,7 +115,7 @@ class MisconfigurationTest {
     @Test
     void anAccountThatStandsThereTwiceIsNamed() throws Exception {
         accounts("  - {uin: 10001, password: a}", "  - {uin: 10001, password: b}");
-        assertThat(run()).contains("account 2").contains("10001").contains("twice");
+        assertThat(run()).contains("account 2").contains("account 1 too").doesNotContain("10001");
     }
 
     @Test
@@ -168,6 +168,18 @@ class MisconfigurationTest {
         assertThat(refused("broker", "--port", Integer.toString(taken.getLocalPort())))
                 .contains(Integer.toString(taken.getLocalPort()))
                 .contains("--port");
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamedWithItsOption() throws Exception {
+        assertThat(refused("broker", "--port", "70000")).contains("--port is 70000");
+        assertThat(refused("simulator", "--control-port", "-1")).contains("--control-port must");
+    }
+
+    @Test
+    void aJournalThatCouldNotBeReadIntoTheHeapIsRefused() throws Exception {
+        config("qq.journal.max=64GB");
+        assertThat(run()).contains("qq.journal.max").contains("-Xmx");
     }
 
     @Test

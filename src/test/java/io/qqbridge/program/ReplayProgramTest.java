@@ -87,7 +87,7 @@ class ReplayProgramTest {
                         "0:0  10001  command  would be replayed  (field 'text' is missing)",
                         "0:1  10001  answer  left: an answer of the gateway, no command"
                                 + "  (not ?[31mred)",
-                        "dry run: would be 1 replayed into qq.command.v1, 0 replayed before, 1 left");
+                        "dry run: 1 would be replayed into qq.command.v1, 0 replayed before, 1 left");
 
         assertThat(said(0, "replay", "--stage", "command", "--since", "1h"))
                 .containsExactly(

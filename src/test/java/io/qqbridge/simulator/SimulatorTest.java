@@ -67,7 +67,7 @@ class SimulatorTest {
                 .withMessage("accounts must be 1 to 1000000, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withFirstUin(10000))
-                .withMessageStartingWith("firstUin must be 10001 to ");
+                .withMessageStartingWith("--first-uin must be 10001 to ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withSilence(Duration.ZERO, Duration.ofSeconds(1)))
                 .withMessage("signOfLife must be 1 to 2147483647 seconds, not PT0S");
@@ -76,6 +76,6 @@ class SimulatorTest {
                 .withMessage("refusing and captcha together must be at most accounts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withChatterPerSecond(Double.NaN))
-                .withMessage("chatterPerSecond must be 0 to 1000000, not NaN");
+                .withMessage("--chatter must be 0 to 1000000, not NaN");
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final int HIGHEST_PORT = 65_535;
     private static final int ID = 1;
 
     private final KafkaNode node;
@@ -85,6 +86,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The port itself, or any free one for 0. */
     private static int requireFree(int port) throws Misconfigured {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new Misconfigured("--port is %d; it takes 0 to %d".formatted(port, HIGHEST_PORT));
+        }
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

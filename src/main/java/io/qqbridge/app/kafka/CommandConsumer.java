@@ -180,8 +180,9 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
             return committed(Set.copyOf(partitions), COMMITTING);
         } catch (KafkaException e) {
             LOG.warn(
-                    "it is not known how far these commands came; some that were carried out may be"
+                    "{}: it is not known how far commands came; some that were carried out may be"
                             + " read again, and their results come again with the same ids: {}",
+                    partitions,
                     e.toString());
             return Map.of();
         }
@@ -197,8 +198,9 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
             progress.committed(done);
         } catch (KafkaException e) {
             LOG.warn(
-                    "commands done are not committed; they will be read again, and their results come"
-                            + " again with the same ids: {}",
+                    "{}: commands done are not committed; they will be read again, and their results"
+                            + " come again with the same ids: {}",
+                    handedOver,
                     e.toString());
         }
     }
@@ -214,14 +216,10 @@ final class CommandConsumer extends KafkaConsumer<Object, Object> {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             heartbeats.heard();
-            partitions.stream()
-                    .findFirst()
-                    .ifPresent(
-                            any ->
-                                    shares.joins(
-                                            partitionsFor(any.topic()).size(),
-                                            patience,
-                                            heartbeats::silence));
+            // Also where none of them is new: the topic may have more than before.
+            for (String topic : subscription()) {
+                shares.joins(partitionsFor(topic).size(), patience, heartbeats::silence);
+            }
             progress.gained(partitions, stopped(partitions));
             shares.gained(numbers(partitions));
             letSomeWait();

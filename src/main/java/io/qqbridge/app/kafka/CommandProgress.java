@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * How far the commands of each partition have come: they end in any order, and Kafka can only be
@@ -52,19 +53,12 @@ public final class CommandProgress implements CommandSource {
      * @return those that are to be carried out: not what has been, behind something that was not
      */
     List<CommandRecord> taken(List<CommandRecord> records) {
-        List<CommandRecord> wanted = new ArrayList<>(records);
-        lock.lock();
-        try {
-            for (CommandRecord record : records) {
-                Shelf shelf = shelves.get(partition(record));
-                if (shelf != null && !shelf.take(offset(record), record)) {
-                    wanted.remove(record);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        return wanted;
+        return locked(() -> records.stream().filter(this::take).toList());
+    }
+
+    private boolean take(CommandRecord record) {
+        Shelf shelf = shelves.get(partition(record));
+        return shelf == null || shelf.take(offset(record), record);
     }
 
     /** The route is through with them; it may have given some to nobody. */
@@ -104,12 +98,7 @@ public final class CommandProgress implements CommandSource {
 
     @Override
     public boolean isOurs(CommandRecord record) {
-        lock.lock();
-        try {
-            return ours.contains(partition(record)) && holding(record) != null;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> ours.contains(partition(record)) && holding(record) != null);
     }
 
     /** The shelf of its partition; null where it is none of ours any more, or has been since. */
@@ -123,18 +112,16 @@ public final class CommandProgress implements CommandSource {
      * again.
      */
     private void changeAll(List<CommandRecord> records, ObjLongConsumer<Shelf> change) {
-        lock.lock();
-        try {
-            for (CommandRecord record : records) {
-                Shelf shelf = holding(record);
-                if (shelf != null) {
-                    change.accept(shelf, offset(record));
-                }
-            }
-            fewer.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    for (CommandRecord record : records) {
+                        Shelf shelf = holding(record);
+                        if (shelf != null) {
+                            change.accept(shelf, offset(record));
+                        }
+                    }
+                    fewer.signalAll();
+                });
     }
 
     private static TopicPartition partition(CommandRecord record) {
@@ -157,25 +144,27 @@ public final class CommandProgress implements CommandSource {
      */
     void gained(
             Collection<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> stopped) {
-        lock.lock();
-        try {
-            partitions.forEach(
-                    partition -> shelves.put(partition, goingOn(stopped.get(partition))));
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () ->
+                        partitions.forEach(
+                                partition ->
+                                        shelves.put(
+                                                partition,
+                                                goingOn(partition, stopped.get(partition)))));
         ours.addAll(partitions);
     }
 
-    private static Shelf goingOn(@Nullable OffsetAndMetadata stopped) {
+    private static Shelf goingOn(TopicPartition partition, @Nullable OffsetAndMetadata stopped) {
         Shelf shelf = new Shelf();
         if (stopped != null) {
             try {
                 shelf.goOn(stopped);
             } catch (IllegalArgumentException e) {
                 LOG.warn(
-                        "the offset {} was committed by another program; what was carried out behind"
-                                + " it will be again",
+                        "{}: offset {} was committed by a program that is no bridge; commands done"
+                                + " behind it are carried out again (give that program another group"
+                                + " than qq.command.group)",
+                        partition,
                         stopped.offset());
             }
         }
@@ -189,63 +178,47 @@ public final class CommandProgress implements CommandSource {
 
     /** What is under way of this partition. */
     Shelf.Load load(TopicPartition partition) {
-        lock.lock();
-        try {
-            Shelf shelf = shelves.get(partition);
-            return shelf == null ? Shelf.Load.NONE : shelf.load();
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> {
+                    Shelf shelf = shelves.get(partition);
+                    return shelf == null ? Shelf.Load.NONE : shelf.load();
+                });
     }
 
     /** What Kafka has not been told yet. */
     Map<TopicPartition, OffsetAndMetadata> committable() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        lock.lock();
-        try {
-            shelves.forEach(
-                    (partition, shelf) -> {
-                        if (shelf.isFurther()) {
-                            offsets.put(partition, shelf.position());
-                        }
-                    });
-        } finally {
-            lock.unlock();
-        }
-        return offsets;
+        return locked(() -> positions(shelves.keySet(), Shelf::isFurther));
     }
 
     /** What Kafka is to be told before these partitions are another's. */
     Map<TopicPartition, OffsetAndMetadata> lastOf(Collection<TopicPartition> partitions) {
+        return locked(
+                () -> positions(partitions, shelf -> shelf.isFurther() || shelf.hasDoneAhead()));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> positions(
+            Collection<TopicPartition> partitions, Predicate<Shelf> isWanted) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        lock.lock();
-        try {
-            for (TopicPartition partition : partitions) {
-                Shelf shelf = shelves.get(partition);
-                if (shelf != null && (shelf.isFurther() || shelf.hasDoneAhead())) {
-                    offsets.put(partition, shelf.position());
-                }
+        for (TopicPartition partition : partitions) {
+            Shelf shelf = shelves.get(partition);
+            if (shelf != null && isWanted.test(shelf)) {
+                offsets.put(partition, shelf.position());
             }
-        } finally {
-            lock.unlock();
         }
         return offsets;
     }
 
     /** Kafka has taken these. */
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        lock.lock();
-        try {
-            offsets.forEach(
-                    (partition, offset) -> {
-                        Shelf shelf = shelves.get(partition);
-                        if (shelf != null) {
-                            shelf.committed(offset.offset());
-                        }
-                    });
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () ->
+                        offsets.forEach(
+                                (partition, offset) -> {
+                                    Shelf shelf = shelves.get(partition);
+                                    if (shelf != null) {
+                                        shelf.committed(offset.offset());
+                                    }
+                                }));
         offsets.forEach(
                 (partition, offset) ->
                         ends.committed(partition.topic(), partition.partition(), offset.offset()));
@@ -280,18 +253,17 @@ public final class CommandProgress implements CommandSource {
      */
     Map<TopicPartition, Long> toBeReadAgain() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        lock.lock();
-        try {
-            shelves.forEach(
-                    (partition, shelf) -> {
-                        if (!ours.contains(partition) && shelf.isSettled() && !shelf.isEmpty()) {
-                            shelf.startOver();
-                            offsets.put(partition, shelf.end());
-                        }
-                    });
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () ->
+                        shelves.forEach(
+                                (partition, shelf) -> {
+                                    if (!ours.contains(partition)
+                                            && shelf.isSettled()
+                                            && !shelf.isEmpty()) {
+                                        shelf.startOver();
+                                        offsets.put(partition, shelf.end());
+                                    }
+                                }));
         ours.addAll(offsets.keySet());
         return offsets;
     }
@@ -299,9 +271,22 @@ public final class CommandProgress implements CommandSource {
     /** What has been done of these is committed, or will be done again by another. */
     void forget(Collection<TopicPartition> partitions) {
         givenUp(partitions);
+        locked(() -> partitions.forEach(shelves::remove));
+    }
+
+    private void locked(Runnable change) {
         lock.lock();
         try {
-            partitions.forEach(shelves::remove);
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> look) {
+        lock.lock();
+        try {
+            return look.get();
         } finally {
             lock.unlock();
         }

@@ -30,11 +30,14 @@ public final class CommandRecords implements Processor {
     /** Where a result is wanted as well; honoured for the topics of {@code qq.reply.topics}. */
     static final String REPLY_TOPIC = "kafka_replyTopic";
 
+    /** By which whoever wrote a command knows its result. */
+    static final String CORRELATION = "kafka_correlationId";
+
     /** The only headers of a command that are looked at or repeated, besides {@code ce_id}. */
     static final List<String> REPEATED =
             List.of(
                     REPLY_TOPIC,
-                    "kafka_correlationId",
+                    CORRELATION,
                     TraceContext.PARENT,
                     TraceContext.STATE,
                     CommandRecord.REPLAYED);

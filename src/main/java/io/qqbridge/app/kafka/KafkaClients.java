@@ -98,7 +98,7 @@ public final class KafkaClients implements KafkaClientFactory {
                 option("autoOffsetReset", "earliest"),
                 option("autoCommitEnable", "false"),
                 option("allowManualCommit", "true"),
-                option("pollExceptionStrategy", "#class:" + UnreadCommands.class.getName()));
+                option("pollExceptionStrategy", "#bean:unreadCommands"));
     }
 
     private static Map.Entry<String, String> option(String name, String value) {

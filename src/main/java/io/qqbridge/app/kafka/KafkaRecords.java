@@ -40,8 +40,6 @@ public final class KafkaRecords implements Processor {
     /** How many ids are remembered. */
     private static final int TOLD = 1_000;
 
-    private static final String CORRELATION = "kafka_correlationId";
-
     private final CamelContext context;
     private final Topics topics;
     private final Set<String> replyTopics;
@@ -153,7 +151,10 @@ public final class KafkaRecords implements Processor {
     private static void addExtension(String name, String text, Message record) {
         switch (name) {
             case Envelope.CAUSATION_ID -> record.setHeader("ce_causationid", text);
-            case CORRELATION, TraceContext.PARENT, TraceContext.STATE, CommandRecord.REPLAYED ->
+            case CommandRecords.CORRELATION,
+                    TraceContext.PARENT,
+                    TraceContext.STATE,
+                    CommandRecord.REPLAYED ->
                     record.setHeader(name, text.getBytes(StandardCharsets.ISO_8859_1));
             default -> {
                 // Not one that may be repeated.

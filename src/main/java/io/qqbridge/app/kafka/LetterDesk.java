@@ -3,6 +3,7 @@ package io.qqbridge.app.kafka;
 import io.qqbridge.app.kafka.Replay.End;
 import io.qqbridge.app.kafka.Replay.Fate;
 import io.qqbridge.console.DeadLetters;
+import io.qqbridge.event.DeadLetter.Stage;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +73,7 @@ public final class LetterDesk implements DeadLetters {
         return new Entry(
                 letter.place().toString(),
                 letter.account(),
-                letter.stage().map(stage -> stage.name().toLowerCase(Locale.ROOT)).orElse(""),
+                letter.stage().map(Stage::word).orElse(""),
                 letter.reason(),
                 letter.writtenAt().toEpochMilli(),
                 letter.value().length,

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * What happens when Kafka refuses to be read from: one line, and another try, for as long as it
@@ -18,18 +19,46 @@ import java.util.concurrent.locks.LockSupport;
 public final class UnreadCommands implements PollExceptionStrategy {
     private static final Logger LOG = LoggerFactory.getLogger("qq.bridge");
 
-    /** Between two tries. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
     /** Without a failure for so long, the next one is another outage. */
     private static final Duration OUTAGE_OVER = Duration.ofMinutes(1);
 
-    private final Refusal refusal = new Refusal(Map.of());
-    private String said = "";
-    private long failedAt;
+    /** How often the line is repeated while it stays so. */
+    private static final Duration REPEATED = Duration.ofHours(1);
 
-    /** Made by Camel, for each {@code kafka:} endpoint that a route reads from. */
-    public UnreadCommands() {}
+    /** A failure is news for so long; while reading fails there is one every second at least. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final Refusal refusal;
+    private final LongSupplier nanos;
+    private final Duration pause;
+    private String said = "";
+    private long saidAt;
+    private volatile long failedAt;
+    private volatile boolean hasFailed;
+
+    /**
+     * For all {@code kafka:} endpoints that routes read from.
+     *
+     * @param settings of Kafka's clients, by Kafka's own names
+     */
+    public UnreadCommands(Map<String, String> settings) {
+        this(settings, System::nanoTime, Duration.ofMillis(500));
+    }
+
+    /**
+     * @param nanos a clock like {@link System#nanoTime}
+     * @param pause between two tries
+     */
+    UnreadCommands(Map<String, String> settings, LongSupplier nanos, Duration pause) {
+        this.refusal = new Refusal(settings);
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /** Whether Kafka refuses just now to be read from. */
+    public boolean isFailing() {
+        return hasFailed && nanos.getAsLong() - failedAt < FRESH.toNanos();
+    }
 
     @Override
     public boolean canContinue() {
@@ -39,13 +68,17 @@ public final class UnreadCommands implements PollExceptionStrategy {
     @Override
     public synchronized void handle(long lastOffset, Exception failure) {
         String reason = reason(failure);
-        long now = System.nanoTime();
-        if (!reason.equals(said) || now - failedAt > OUTAGE_OVER.toNanos()) {
+        long now = nanos.getAsLong();
+        if (!reason.equals(said)
+                || now - failedAt > OUTAGE_OVER.toNanos()
+                || now - saidAt > REPEATED.toNanos()) {
             LOG.error("commands cannot be read from Kafka, trying again: {}", reason);
+            said = reason;
+            saidAt = now;
         }
-        said = reason;
         failedAt = now;
-        LockSupport.parkNanos(PAUSE.toNanos());
+        hasFailed = true;
+        LockSupport.parkNanos(pause.toNanos());
     }
 
     private String reason(Exception failure) {

@@ -163,13 +163,14 @@ final class TqqSession implements Session.HasPresence, Session.HasRoster, Sessio
     @Override
     public Alive stayAlive() {
         return switch (roundTrip.ask(new Request.Command.QueryStat(1, "0"), seq())) {
-            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> Alive.SIGNED_OUT;
+            case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) ->
+                    new Alive.SignedOut();
             case RoundTrip.Outcome.Replied(Reply.UnknownVersion no, byte[] answer) ->
-                    Alive.UNREACHABLE;
-            case RoundTrip.Outcome.Replied replied -> Alive.HEARD;
-            case RoundTrip.Outcome.Unreadable no -> Alive.UNREACHABLE;
-            case RoundTrip.Outcome.NotSent no -> Alive.UNREACHABLE;
-            case RoundTrip.Outcome.Unanswered no -> Alive.UNREACHABLE;
+                    new Alive.Unreachable("it does not speak this version");
+            case RoundTrip.Outcome.Replied replied -> new Alive.Heard();
+            case RoundTrip.Outcome.Unreadable no -> new Alive.Unreachable(no.reason());
+            case RoundTrip.Outcome.NotSent no -> new Alive.Unreachable(no.reason());
+            case RoundTrip.Outcome.Unanswered no -> new Alive.Unreachable(no.reason());
         };
     }
 

@@ -56,7 +56,7 @@ class AskingForMessagesTest {
         gateway.doesNotAnswer().says("RES=0&FN=1&SN=0").says(Asking.ONE);
 
         asking.poll(1);
-        assertThat(session.stayAlive()).isEqualTo(Alive.HEARD);
+        assertThat(session.stayAlive()).isEqualTo(new Alive.Heard());
         asking.poll(1);
 
         assertThat(gateway.seqs()).containsExactly("100", "101", "100");
@@ -138,11 +138,11 @@ class AskingForMessagesTest {
     void aSignOfLifeFetchesNoMessages() {
         gateway.says("RES=0&FN=1&SN=0").says("RES=20").isNotThere().doesNotAnswer().saysRaw("?");
 
-        assertThat(session.stayAlive()).isEqualTo(Alive.HEARD);
-        assertThat(session.stayAlive()).isEqualTo(Alive.SIGNED_OUT);
-        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
-        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
-        assertThat(session.stayAlive()).isEqualTo(Alive.UNREACHABLE);
+        assertThat(session.stayAlive()).isEqualTo(new Alive.Heard());
+        assertThat(session.stayAlive()).isEqualTo(new Alive.SignedOut());
+        assertThat(session.stayAlive()).isInstanceOf(Alive.Unreachable.class);
+        assertThat(session.stayAlive()).isInstanceOf(Alive.Unreachable.class);
+        assertThat(session.stayAlive()).isInstanceOf(Alive.Unreachable.class);
         assertThat(gateway.lines).noneMatch(line -> line.contains("GetMsgEx"));
     }
 }
