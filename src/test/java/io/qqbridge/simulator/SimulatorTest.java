@@ -17,10 +17,10 @@ class SimulatorTest {
 
             assertThatThrownBy(() -> Simulator.start(TestGateway.SILENT.withPorts(taken, 0)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("Port " + taken + " on 127.0.0.1");
+                    .hasMessageContaining("127.0.0.1:" + taken);
             assertThatThrownBy(() -> Simulator.start(TestGateway.SILENT.withPorts(0, taken)))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("Port " + taken + " on 127.0.0.1");
+                    .hasMessageContaining("127.0.0.1:" + taken);
         }
     }
 
@@ -61,19 +61,19 @@ class SimulatorTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withPorts(70000, 0))
-                .withMessage("port must be 0 to 65535, not 70000");
+                .withMessage("--port must be 0 to 65535, not 70000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withAccounts(0))
-                .withMessage("accounts must be 1 to 1000000, not 0");
+                .withMessage("--accounts must be 1 to 1000000, not 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withFirstUin(10000))
                 .withMessageStartingWith("--first-uin must be 10001 to ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withSilence(Duration.ZERO, Duration.ofSeconds(1)))
-                .withMessage("signOfLife must be 1 to 2147483647 seconds, not PT0S");
+                .withMessage("--sign-of-life must be 1 to 2147483647 seconds, not PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withRefusing(2).withCaptcha(2))
-                .withMessage("refusing and captcha together must be at most accounts");
+                .withMessage("--refusing and --captcha together must be at most --accounts");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> defaults.withChatterPerSecond(Double.NaN))
                 .withMessage("--chatter must be 0 to 1000000, not NaN");
