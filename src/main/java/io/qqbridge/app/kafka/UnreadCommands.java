@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -28,11 +29,15 @@ public final class UnreadCommands implements PollExceptionStrategy {
     /** A failure is news for so long; while reading fails there is one every second at least. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final int MOST_REASONS = 100;
+
     private final Refusal refusal;
     private final LongSupplier nanos;
     private final Duration pause;
-    private String said = "";
-    private long saidAt;
+
+    /** When each reason was said: several routes may fail, each for its own. */
+    private final Map<String, Long> said = new HashMap<>();
+
     private volatile long failedAt;
     private volatile boolean hasFailed;
 
@@ -69,12 +74,13 @@ public final class UnreadCommands implements PollExceptionStrategy {
     public synchronized void handle(long lastOffset, Exception failure) {
         String reason = reason(failure);
         long now = nanos.getAsLong();
-        if (!reason.equals(said)
-                || now - failedAt > OUTAGE_OVER.toNanos()
-                || now - saidAt > REPEATED.toNanos()) {
+        if (now - failedAt > OUTAGE_OVER.toNanos() || said.size() > MOST_REASONS) {
+            said.clear();
+        }
+        Long before = said.get(reason);
+        if (before == null || now - before > REPEATED.toNanos()) {
             LOG.error("commands cannot be read from Kafka, trying again: {}", reason);
-            said = reason;
-            saidAt = now;
+            said.put(reason, now);
         }
         failedAt = now;
         hasFailed = true;

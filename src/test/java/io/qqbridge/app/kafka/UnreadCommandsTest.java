@@ -60,6 +60,18 @@ class UnreadCommandsTest {
     }
 
     @Test
+    void twoRoutesThatFailEachForItsOwnReasonSayItOnceEach() {
+        Exception other = new TopicAuthorizationException(Set.of("other"));
+        for (int second = 0; second < 60; second++) {
+            unread.handle(0, forbidden);
+            unread.handle(0, other);
+            passes(Duration.ofSeconds(1));
+        }
+
+        assertThat(log.list).hasSize(2);
+    }
+
+    @Test
     void itIsSeenAsLongAsItLasts() {
         assertThat(unread.isFailing()).isFalse();
 
