@@ -19,9 +19,6 @@ import java.util.Objects;
  * session and what arrives for it until it is back.
  */
 final class SessionLoop implements Runnable {
-    /** After so many in a row it is not an answer that was spoilt on the way. */
-    private static final int UNREADABLE = 5;
-
     private final Account account;
     private final Session session;
     private final Delivery delivery;
@@ -242,7 +239,6 @@ final class SessionLoop implements Runnable {
         Duration longest =
                 settings.pollMax().compareTo(lifeSign) < 0 ? settings.pollMax() : lifeSign;
         PollPace pace = new PollPace(settings.pollMin(), longest);
-        int unreadable = 0;
         while (true) {
             if (!permit.awaitResumed(lifeSign)) {
                 return End.FORGOTTEN;
@@ -260,14 +256,12 @@ final class SessionLoop implements Runnable {
             }
             switch (received) {
                 case Received.Batch batch -> {
-                    unreadable = 0;
                     standing.brought();
                     intake.take(batch);
                     askForLists();
                     pause(pace.afterSomething());
                 }
                 case Received.Nothing nothing -> {
-                    unreadable = 0;
                     permit.broughtNothing();
                     if (standing.broughtNothing()) {
                         return End.SILENT;
@@ -275,15 +269,11 @@ final class SessionLoop implements Runnable {
                     askForLists();
                     pause(pace.afterNothing());
                 }
-                case Received.Unreadable no -> {
-                    if (!no.told()) {
-                        intake.take(no);
+                case Received.Unreadable unreadable -> {
+                    if (!unreadable.told()) {
+                        intake.take(unreadable);
                     }
-                    if (++unreadable < UNREADABLE) {
-                        pause(pace.afterNothing());
-                    } else {
-                        standing.unreachable("its answers cannot be read: " + no.reason());
-                    }
+                    pause(pace.afterNothing());
                 }
                 case Received.Unreachable unreachable ->
                         standing.unreachable(

@@ -182,18 +182,6 @@ class PollingTest {
         assertThat(life.time.pauses()).hasSizeLessThan(70);
     }
 
-    /** As behind a proxy that says for hours that it is closed. */
-    @Test
-    void aGatewayOfWhichNothingCanBeReadIsAskedWithGrowingPauses() {
-        life.session.receive =
-                () -> new Received.Unreadable(0, new byte[] {'?'}, "it is no line", true);
-
-        life.liveFor(Duration.ofHours(1));
-
-        assertThat(life.inbox.states()).contains(SessionState.RECONNECTING);
-        assertThat(life.session.count("receive")).isBetween(100L, 260L);
-    }
-
     @Test
     void aSessionThatIsForgottenWhileTheGateIsClosedIsHadAnewOnce() {
         life.journal.refuses = true;

@@ -42,7 +42,6 @@ final class MessagePoll {
     /** How often in a row what came was no answer to the open question. */
     private int inVain;
 
-    /** What came last and could not be read: a page that says the same for hours is kept once. */
     private byte @Nullable [] lastUnreadable;
 
     MessagePoll(
@@ -78,12 +77,10 @@ final class MessagePoll {
 
     private Received received(long mark, RoundTrip.Outcome outcome) {
         return switch (outcome) {
-            case RoundTrip.Outcome.Replied(Reply.Messages messages, byte[] answer) -> {
-                lastUnreadable = null;
-                yield messages.messages().isEmpty()
-                        ? closed(new Received.Nothing())
-                        : batch(mark, answer, messages);
-            }
+            case RoundTrip.Outcome.Replied(Reply.Messages messages, byte[] answer) ->
+                    messages.messages().isEmpty()
+                            ? closed(new Received.Nothing())
+                            : batch(mark, answer, messages);
             case RoundTrip.Outcome.Replied(Reply.NotLoggedIn no, byte[] answer) -> signedOut();
             case RoundTrip.Outcome.Replied(Reply.Failed failed, byte[] answer) ->
                     saidInstead("it answered RES=" + failed.res());
@@ -170,5 +167,6 @@ final class MessagePoll {
         inDoubt = false;
         renewed = false;
         inVain = 0;
+        lastUnreadable = null;
     }
 }

@@ -69,23 +69,6 @@ class LostAnswersTest {
     }
 
     @Test
-    void aPageThatSaysTheSameForHoursIsKeptOnce() {
-        for (int i = 0; i < 40; i++) {
-            gateway.saysRaw("<html>closed</html>");
-        }
-        gateway.says("RES=0&MN=0").saysRaw("<html>closed</html>");
-
-        int kept = 0;
-        for (int i = 0; i < 42; i++) {
-            if (asking.once() instanceof Received.Unreadable no && !no.told()) {
-                kept++;
-            }
-        }
-
-        assertThat(kept).isEqualTo(2);
-    }
-
-    @Test
     void anAnswerThatIsTooLargeIsGivenUpToo() {
         for (int i = 0; i < 8; i++) {
             gateway.saysTooMuch();
