@@ -117,6 +117,34 @@ class JournalMemoryTest extends JournalCase {
     }
 
     @Test
+    void aCommitEndsItOverALargeGapOfOffsetsToo() throws Exception {
+        JournalFolder journal = open();
+        for (long offset : new long[] {1, 2, 1_000_000, 1_000_001}) {
+            journal.commandEnds().ended(command(offset), SENT).join();
+        }
+
+        journal.commandEnds().committed("qq.command.v1", 3, 1_000_001);
+
+        for (long offset : new long[] {1, 2, 1_000_000}) {
+            assertThat(journal.commandEnds().find(command(offset))).isEmpty();
+        }
+        assertThat(journal.commandEnds().find(command(1_000_001))).isPresent();
+    }
+
+    /** Those of a partition that went to another process are never committed here. */
+    @Test
+    void ofTooManyTheOldestAreForgotten() throws Exception {
+        JournalFolder journal = open();
+        for (long offset = 0; offset <= 20_000; offset++) {
+            var unused = journal.commandEnds().ended(command(offset), SENT);
+        }
+
+        assertThat(journal.commandEnds().find(command(0))).isEmpty();
+        assertThat(journal.commandEnds().find(command(10_000))).isPresent();
+        assertThat(journal.commandEnds().find(command(20_000))).isPresent();
+    }
+
+    @Test
     void aCommitEndsTheMemoryOfAllThatLiesBeforeItInItsPartition() throws Exception {
         CommandResult sent =
                 new CommandResult("send-message", "1", Outcome.ACCEPTED, 0, null, null, NOON);
